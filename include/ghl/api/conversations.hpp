@@ -1,0 +1,32 @@
+/// Conversations: https://marketplace.gohighlevel.com/docs/ghl/conversations/conversations-api
+#pragma once
+
+#include <ghl/endpoint.hpp>
+#include <ghl/fields.hpp>
+#include <ghl/well_formed.hpp>
+
+#include <string>
+
+namespace ghl::inline v0::conversations {
+
+/// Delete Conversation: DELETE /conversations/:conversationId. Its Version is not that of the other endpoints.
+struct delete_conversation {
+  std::string conversation_id;  ///< "tDtDnQdgm2LXpyiqYvZ6"
+
+  struct response {
+    bool success = false;
+
+    static consteval auto fields() { return ghl::fields(ghl::field("success", &response::success)); }
+    friend bool operator==(const response&, const response&) = default;
+  };
+
+  static consteval auto endpoint() {
+    return ghl::endpoint("Delete Conversation", ghl::method::del, "/conversations/:conversationId",
+                         ghl::version("2021-04-15"), ghl::scope("conversations.write"), ghl::token::sub_account,
+                         ghl::path("conversationId", &delete_conversation::conversation_id));
+  }
+};
+
+static_assert(ghl::well_formed<delete_conversation>);
+
+}  // namespace ghl::inline v0::conversations

@@ -1,0 +1,141 @@
+/// A client: a transport, a JSON policy and a credential, put together.
+#pragma once
+
+#include <ghl/interpret.hpp>
+#include <ghl/options.hpp>
+#include <ghl/policy.hpp>
+#include <ghl/prepare.hpp>
+#include <ghl/result.hpp>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ghl::inline v0 {
+
+namespace detail {
+
+/// Takes a token out of a text: a server may send back what it was sent.
+inline void redact(std::string& text, std::string_view token) {
+  for (std::size_t at = text.find(token); at != std::string::npos; at = text.find(token, at))
+    text.replace(at, token.size(), "[token]");
+}
+
+inline void redact(error& e, std::string_view token) {
+  for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) redact(*text, token);
+  for (std::string& text : e.messages) redact(text, token);
+}
+
+/// What a credential yields, as a text to send; it lives as long as this object.
+template <class Yield>
+struct token_holder {
+  Yield yielded;
+  [[nodiscard]] std::string_view text() const {
+    if constexpr (std::convertible_to<Yield, std::string_view>) return yielded;
+    else return *yielded;
+  }
+  [[nodiscard]] const error* failed() const {
+    if constexpr (std::convertible_to<Yield, std::string_view>) return nullptr;
+    else return yielded ? nullptr : &yielded.error();
+  }
+};
+
+/// The requirements of a call, one sentence each.
+template <class E, class Transport, class Json, class Credential>
+struct explained_call {
+  static constexpr bool json_reads = [] {
+    if constexpr (std::same_as<response_of<E>, no_content>) return json_decoder<Json, failure_body>;
+    else return json_decoder<Json, response_of<E>> && json_decoder<Json, failure_body>;
+  }();
+  static_assert(json_reads,
+                "ghl: the JSON policy cannot read the endpoint's response; give the policy "
+                "template <class T> ghl::result<T> decode(std::string_view); copy examples/04_json_policy.cpp");
+  static_assert(missing_scope<Credential>(endpoint_of<E>).empty(),
+                "ghl: the credential was not granted a scope that this endpoint needs; grant it, and add it to "
+                "ghl::scopes<…>");
+  static_assert(credential_serves<Credential>(endpoint_of<E>),
+                "ghl: the endpoint does not take a token of this kind; use a token of the other kind");
+  static constexpr bool holds =
+      json_reads && missing_scope<Credential>(endpoint_of<E>).empty() && credential_serves<Credential>(endpoint_of<E>);
+};
+
+}  // namespace detail
+
+/// Purpose: calls endpoints through the transport, the JSON library and the credential that it was given.
+/// Example:
+///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
+///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
+///     if (!links) return report(links.error());
+/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline.
+/// Errors: values, in the result. Only what the transport, the JSON policy or the allocator throws is thrown.
+/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes.
+/// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
+/// transport, the JSON policy and the credential allow it.
+template <class Transport, class Json, class Credential>
+class client {
+  static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, const http::request&>;
+  static_assert(transport_is_callable,
+                "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
+  static_assert(!transport_is_callable || blocking_transport<Transport>,
+                "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
+                "examples/03_transport.cpp");
+  static_assert(credential<Credential>,
+                "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
+                "ghl::access_token{text} or a callable that returns a std::string");
+
+ public:
+  template <client_option... Options>
+  explicit client(Transport transport, Json json, Credential token, Options... options)
+      : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)) {
+    (settings_.apply(std::move(options)), ...);
+  }
+
+  /// Calls one endpoint and waits for its answer.
+  /// Errors: see ghl::error; `kind` tells where the call failed.
+  template <class E, call_option... Options>
+  result<response_of<E>> call(const E& request, const Options&... options) {
+    return drive(*this, request, options...);
+  }
+  template <class E, call_option... Options>
+  result<response_of<E>> call(const E& request, const Options&... options) const
+    requires blocking_transport<const Transport> && credential<const Credential>
+  {
+    return drive(*this, request, options...);
+  }
+
+ private:
+  template <class Self, class E, class... Options>
+  static result<response_of<E>> drive(Self& self, const E& request, const Options&... options) {
+    static_assert(well_formed<E>);
+    if constexpr (blocking_transport<Transport> && credential<Credential> &&
+                  detail::explained_call<E, Transport, Json, Credential>::holds) {
+      const detail::token_holder<decltype(detail::token_of(self.credential_))> token{
+          detail::token_of(self.credential_)};
+      if (const error* failed = token.failed()) return *failed;
+      result<http::request> prepared = prepare(request, self.json_, token.text(), self.settings_);
+      if (!prepared) return std::move(prepared).error();
+      (detail::apply(*prepared, options), ...);
+      result<http::response> answer = self.transport_(std::as_const(*prepared));
+      result<response_of<E>> outcome =
+          answer ? interpret<E>(*answer, self.json_) : result<response_of<E>>{std::move(answer).error()};
+      if (!outcome) {
+        outcome.error().endpoint = endpoint_of<E>.title;
+        detail::redact(outcome.error(), token.text());
+      }
+      return outcome;
+    } else {
+      return error{};
+    }
+  }
+
+  Transport transport_;
+  Json json_;
+  Credential credential_;
+  ghl::settings settings_;
+};
+
+template <class Transport, class Json, class Credential, class... Options>
+client(Transport, Json, Credential, Options...) -> client<Transport, Json, Credential>;
+
+}  // namespace ghl::inline v0

@@ -1,0 +1,98 @@
+/// Questions about bytes: which are control bytes, which may stand in a token, is this UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ghl::inline v0::detail {
+
+constexpr bool is_control(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F;
+}
+
+constexpr bool has_control(std::string_view text) noexcept {
+  for (const char c : text)
+    if (is_control(c)) return true;
+  return false;
+}
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_alpha(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_alpha(c); }
+
+/// RFC 3986, section 2.3: these stand for themselves in a URL, everything else is percent-encoded.
+constexpr bool is_unreserved(char c) noexcept {
+  return is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+/// RFC 9110, section 5.6.2: what the name of a header is made of.
+constexpr bool is_token(std::string_view text) noexcept {
+  for (const char c : text)
+    if (!is_alnum(c) && std::string_view{"!#$%&'*+-.^_`|~"}.find(c) == std::string_view::npos) return false;
+  return !text.empty();
+}
+
+constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (lower(a[i]) != lower(b[i])) return false;
+  return true;
+}
+
+constexpr bool contains_ignoring_case(std::string_view text, std::string_view part) noexcept {
+  for (std::size_t i = 0; i + part.size() <= text.size(); ++i)
+    if (equal_ignoring_case(text.substr(i, part.size()), part)) return true;
+  return false;
+}
+
+/// The length of the UTF-8 sequence at the start of `text`, or 0 where there is none (RFC 3629: no overlong form, no
+/// surrogate, nothing above U+10FFFF).
+constexpr std::size_t utf8_sequence(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i, unsigned low, unsigned high) {
+    return i < text.size() && byte(i) >= low && byte(i) <= high;
+  };
+  if (text.empty()) return 0;
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return follows(1, 0x80, 0xBF) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool second = follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+    return second && follows(2, 0x80, 0xBF) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool second = follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+    return second && follows(2, 0x80, 0xBF) && follows(3, 0x80, 0xBF) ? 4 : 0;
+  }
+  return 0;
+}
+
+constexpr bool is_utf8(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const std::size_t length = utf8_sequence(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+/// The first `limit` bytes of `text` at most, cut where a UTF-8 sequence begins.
+constexpr std::string_view truncated(std::string_view text, std::size_t limit) noexcept {
+  if (text.size() <= limit) return text;
+  const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+  std::size_t end = limit;
+  while (end > 0 && limit - end < 4 && continues(end)) --end;
+  return text.substr(0, end);
+}
+
+/// Appends text that came from outside so that it stays on its line: control bytes become spaces.
+inline void append_printable(std::string& out, std::string_view text) {
+  for (const char c : text) out.push_back(is_control(c) ? ' ' : c);
+}
+
+}  // namespace ghl::inline v0::detail

@@ -1,0 +1,66 @@
+/// Writes parameter values into a URL: the one place where anything is percent-encoded.
+#pragma once
+
+#include <ghl/detail/text.hpp>
+#include <ghl/fault.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ghl::inline v0::detail {
+
+/// Percent-encodes everything outside the unreserved set of RFC 3986, section 2.3.
+inline void append_encoded(std::string& out, std::string_view value) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  while (!value.empty()) {
+    std::size_t plain = 0;
+    while (plain < value.size() && is_unreserved(value[plain])) ++plain;
+    out.append(value.substr(0, plain));
+    if (plain == value.size()) return;
+    const auto byte = static_cast<unsigned char>(value[plain]);
+    out.push_back('%');
+    out.push_back(hex[byte >> 4U]);
+    out.push_back(hex[byte & 0x0FU]);
+    value.remove_prefix(plain + 1);
+  }
+}
+
+/// A value that would make the request mean another resource, or another request, than the caller named.
+constexpr fault fault_of_value(std::string_view value) noexcept {
+  if (value.empty()) return fault::empty_value;
+  if (value == "." || value == "..") return fault::dot_segment;
+  return has_control(value) ? fault::control_byte : fault::none;
+}
+
+inline fault append_value(std::string& out, std::string_view value) {
+  if (const fault f = fault_of_value(value); f != fault::none) return f;
+  append_encoded(out, value);
+  return fault::none;
+}
+inline fault append_value(std::string& out, bool value) {
+  out.append(value ? "true" : "false");
+  return fault::none;
+}
+template <class Number>
+  requires(std::integral<Number> || std::floating_point<Number>)
+fault append_value(std::string& out, Number value) {
+  if constexpr (std::floating_point<Number>)
+    if (!(value - value == Number{})) return fault::not_finite;
+  char digits[64];  // enough for the shortest form of any double
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  append_encoded(out, {digits, static_cast<std::size_t>(end - digits)});
+  return fault::none;
+}
+
+/// What a value is likely to need, in bytes.
+constexpr std::size_t room_for(std::string_view value) noexcept { return value.size(); }
+template <class Number>
+  requires(std::integral<Number> || std::floating_point<Number>)
+constexpr std::size_t room_for(Number) noexcept {
+  return 24;
+}
+
+}  // namespace ghl::inline v0::detail

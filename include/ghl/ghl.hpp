@@ -1,0 +1,9 @@
+/// ghl: a client for the HighLevel API. The core and the endpoints; no HTTP library, no JSON library.
+#pragma once
+
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
+#include <ghl/client.hpp>
+#include <ghl/version.hpp>

@@ -1,0 +1,232 @@
+/// From a request struct to the request on the wire. Pure: sends nothing, looks at no clock.
+#pragma once
+
+#include <ghl/detail/defect.hpp>
+#include <ghl/detail/url.hpp>
+#include <ghl/endpoint.hpp>
+#include <ghl/http.hpp>
+#include <ghl/options.hpp>
+#include <ghl/policy.hpp>
+#include <ghl/result.hpp>
+#include <ghl/well_formed.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ghl::inline v0 {
+
+namespace detail {
+
+/// What is wrong with the settings or the token, whatever the endpoint.
+[[nodiscard]] inline std::optional<error> defect_of(const settings& s, std::string_view token) {
+  if (s.base.fault() != fault::none) return invalid_request(s.base.fault(), "base_url");
+  if (token.empty()) return invalid_request(fault::empty_token, "the token");
+  for (const char c : token)
+    if (c <= ' ' || c > '~') return invalid_request(fault::bad_token, "the token");
+  if (s.agent.empty() || has_control(s.agent)) return invalid_request(fault::bad_user_agent, "user_agent");
+  return std::nullopt;
+}
+
+inline void append_headers(http::headers& out, const endpoint_facts& e, const settings& s, std::string_view token,
+                           bool has_body) {
+  constexpr std::size_t names_and_line_ends = 150;
+  out.reserve(names_and_line_ends + token.size() + s.agent.size());
+  std::string bearer;
+  bearer.reserve(7 + token.size());
+  bearer.append("Bearer ").append(token);
+  out.add("Authorization", bearer);
+  if (!e.version.empty()) out.add("Version", e.version);
+  out.add("Accept", "application/json");
+  out.add("User-Agent", s.agent);
+  if (has_body) out.add("Content-Type", "application/json");
+}
+
+/// Writes the target of one request; stops at the first value that cannot be sent.
+struct target_writer {
+  std::string& out;
+  char separator = '?';
+  fault failed = fault::none;
+  std::string_view where{};
+
+  bool check(fault f, std::string_view name) {
+    if (f == fault::none) return true;
+    failed = f;
+    where = name;
+    return false;
+  }
+  template <class Value>
+  bool path(std::string_view name, const Value& value) {
+    return check(append_value(out, value), name);
+  }
+  template <class Value>
+  bool query(std::string_view name, const Value& value) {
+    out.push_back(std::exchange(separator, '&'));
+    append_encoded(out, name);
+    out.push_back('=');
+    return check(append_value(out, value), name);
+  }
+  template <class Value>
+  bool query(std::string_view name, const std::optional<Value>& value) {
+    return !value || query(name, *value);
+  }
+  template <class Value>
+  bool query(std::string_view name, const std::vector<Value>& values) {
+    if (values.empty()) return check(fault::empty_value, name);
+    for (const Value& value : values)
+      if (!query(name, value)) return false;
+    return true;
+  }
+};
+
+/// The number of the word that fills the K-th placeholder, and the text before it.
+struct filled {
+  std::size_t word = 0;
+  std::string_view literal;
+};
+
+template <class Owner, class Member>
+constexpr bool fills(const path_word<Owner, Member>& w, std::string_view name) noexcept {
+  return w.name == name;
+}
+template <class Word>
+constexpr bool fills(const Word&, std::string_view) noexcept {
+  return false;
+}
+
+template <class... Words>
+constexpr filled placeholder_of(const descriptor<Words...>& d, std::size_t k) noexcept {
+  placeholders p{d.path};
+  for (std::size_t i = 0; i <= k; ++i) p.next();
+  filled f{0, p.literal()};
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    static_cast<void>(((fills(get<I>(d.words), p.name()) ? (f.word = I, true) : false) || ...));
+  }(std::index_sequence_for<Words...>{});
+  return f;
+}
+
+constexpr std::string_view last_literal(std::string_view path) noexcept {
+  placeholders p{path};
+  while (p.next()) {
+  }
+  return p.literal();
+}
+
+template <class E, std::size_t K>
+inline constexpr filled filled_at = placeholder_of(endpoint_of<E>, K);
+
+template <class E, std::size_t... K>
+bool write_path(target_writer& to, const E& request, std::index_sequence<K...>) {
+  constexpr auto& d = endpoint_of<E>;
+  constexpr std::string_view tail = last_literal(d.path);
+  const bool written = ((to.out.append(filled_at<E, K>.literal),
+                         to.path(get<filled_at<E, K>.word>(d.words).name,
+                                 request.*(get<filled_at<E, K>.word>(d.words).member))) &&
+                        ...);
+  to.out.append(tail);
+  return written;
+}
+
+template <class E, class Owner, class Member>
+bool write_query(target_writer& to, const E& request, const query_word<Owner, Member>& w) {
+  return to.query(w.name, request.*(w.member));
+}
+template <class E, class Word>
+bool write_query(target_writer&, const E&, const Word&) {
+  return true;
+}
+
+template <class Value>
+std::size_t room_for_any(const Value& value) {
+  if constexpr (is_optional<Value>) return value ? room_for_any(*value) : 0;
+  else if constexpr (is_vector<Value>) return 16 * value.size();
+  else return room_for(value);
+}
+template <class E, class Owner, class Member>
+std::size_t room_for_word(const E& request, const path_word<Owner, Member>& w) {
+  return room_for_any(request.*(w.member));
+}
+template <class E, class Owner, class Member>
+std::size_t room_for_word(const E& request, const query_word<Owner, Member>& w) {
+  return room_for_any(request.*(w.member)) + w.name.size() + 2;
+}
+template <class E, class Word>
+std::size_t room_for_word(const E&, const Word&) {
+  return 0;
+}
+
+template <class Json, class T>
+result<std::string> encode_with(Json& json, const T& value) {
+  if constexpr (requires { json.template encode<T>(value); }) return json.template encode<T>(value);
+  else return json.encode(value);
+}
+
+/// The body of an endpoint, empty where it has none.
+template <class E, class Json, class Owner, class Member>
+bool write_body(std::string& out, std::optional<error>& failed, const E& request, Json& json,
+                const body_word<Owner, Member>& w) {
+  if constexpr (json_encoder<Json, Member>) {
+    result<std::string> text = encode_with(json, request.*(w.member));
+    if (!text) {
+      failed = std::move(text).error();
+      failed->kind = error_kind::invalid_request;
+      failed->was_sent = sent::no;
+      if (failed->where.empty()) failed->where = "the body";
+      return true;
+    }
+    out = *std::move(text);
+  } else {
+    static_assert(never<Json>,
+                  "ghl: this endpoint has a body, and the JSON policy cannot write it; give the policy "
+                  "template <class T> ghl::result<std::string> encode(const T&)");
+  }
+  return true;
+}
+template <class E, class Json, class Word>
+bool write_body(std::string&, std::optional<error>&, const E&, Json&, const Word&) {
+  return false;
+}
+
+}  // namespace detail
+
+/// Purpose: the request that a call of `request` puts on the wire.
+/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target == "/links/x"`.
+/// Errors: kind invalid_request, naming the parameter in `where`: an empty value, a dot segment, a control byte, a
+/// number that is not finite, a body that cannot be written, a token or a base URL that cannot be used.
+/// Thread safety: as safe as `json`.
+template <class E, class Json>
+result<http::request> prepare(const E& request, Json& json, std::string_view token, const settings& how = {}) {
+  static_assert(well_formed<E>);
+  constexpr auto& d = endpoint_of<E>;
+  using descriptor_type = std::remove_cvref_t<decltype(d)>;
+
+  http::request out;
+  std::optional<error> failed = detail::defect_of(how, token);
+  if (!failed) {
+    out.method = d.method;
+    out.origin = how.base.origin();
+    out.timeout = how.timeout;
+    detail::target_writer to{out.target};
+    [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
+      out.target.reserve(how.base.prefix().size() + facts.path.size() +
+                         (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
+      out.target.append(how.base.prefix());
+      if (detail::write_path(to, request, std::make_index_sequence<detail::placeholder_count(d.path)>{}))
+        static_cast<void>((detail::write_query(to, request, detail::get<I>(facts.words)) && ...));
+      if (to.failed != fault::none) {
+        failed = invalid_request(to.failed, to.where);
+        return;
+      }
+      const bool has_body = (detail::write_body(out.body, failed, request, json, detail::get<I>(facts.words)) || ...);
+      detail::append_headers(out.headers, facts, how, token, has_body);
+    }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
+  }
+  if (!failed) return out;
+  failed->endpoint = d.title;
+  return *std::move(failed);
+}
+
+}  // namespace ghl::inline v0

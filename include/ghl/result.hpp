@@ -1,0 +1,187 @@
+/// Either the value that was asked for or the error that says why there is none.
+#pragma once
+
+#include <ghl/detail/never.hpp>
+#include <ghl/error.hpp>
+
+#include <concepts>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#if !defined(__cpp_exceptions)
+#include <cstdlib>
+#else
+#include <exception>
+#endif
+
+namespace ghl::inline v0 {
+
+#if defined(__cpp_exceptions)
+/// Thrown by result::value() on an error; carries a copy of it. Nothing else in ghl throws of its own accord.
+class bad_result_access : public std::exception {
+ public:
+  explicit bad_result_access(ghl::error e) : error_(std::move(e)), text_(error_.message()) {}
+  [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+  [[nodiscard]] const ghl::error& error() const noexcept { return error_; }
+
+ private:
+  ghl::error error_;
+  std::string text_;
+};
+#endif
+
+namespace detail {
+
+/// Where result::value() ends up on an error: an exception, or, in a program without exceptions, the end.
+template <class Error>
+[[noreturn]] void refuse_access(const Error& e) {
+#if defined(__cpp_exceptions)
+  throw bad_result_access{e};
+#else
+  static_cast<void>(e);
+  std::abort();
+#endif
+}
+
+}  // namespace detail
+
+/// Purpose: what every call gives: a T or a ghl::error. The same type in every language mode, with the members of
+/// std::expected that people use; works without exceptions and RTTI.
+/// Example: `auto r = api.call(request); if (!r) return report(r.error()); use(r->links);`
+/// Errors: `*r` and `r->` on an error are undefined, as in std::expected; `value()` throws bad_result_access (or
+/// aborts where exceptions are off).
+/// Lifetime: a result that is about to vanish gives its value away (`*api.call(r)` is a T, not a reference), so that
+/// `for (auto& link : (*api.call(r)).links)` is safe; `api.call(r)->links` would dangle and does not compile.
+/// Thread safety: a value.
+template <class T>
+class [[nodiscard]] result {
+  static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_same_v<std::remove_cv_t<T>, ghl::error>,
+                "ghl: result<T> holds a value; T must be an object type other than ghl::error");
+
+ public:
+  using value_type = T;
+  using error_type = ghl::error;
+
+  result() requires std::default_initializable<T> : has_(true) { std::construct_at(&value_); }
+  template <class U = T>
+    requires(std::constructible_from<T, U &&> && !std::same_as<std::remove_cvref_t<U>, result> &&
+             !std::same_as<std::remove_cvref_t<U>, ghl::error>)
+  constexpr explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
+    std::construct_at(&value_, std::forward<U>(value));
+  }
+  result(ghl::error e) : has_(false) { std::construct_at(&error_, std::move(e)); }
+
+  result(const result& other) : has_(other.has_) { construct(other); }
+  result(result&& other) noexcept : has_(other.has_) { construct(std::move(other)); }
+  result& operator=(const result& other) { return *this = result(other); }
+  result& operator=(result&& other) noexcept {
+    if (this != &other) {
+      destroy();
+      has_ = other.has_;
+      construct(std::move(other));
+    }
+    return *this;
+  }
+  ~result() { destroy(); }
+
+  [[nodiscard]] bool has_value() const noexcept { return has_; }
+  explicit operator bool() const noexcept { return has_; }
+
+  [[nodiscard]] T& operator*() & noexcept { return value_; }
+  [[nodiscard]] const T& operator*() const& noexcept { return value_; }
+  [[nodiscard]] T operator*() && { return std::move(value_); }
+  [[nodiscard]] T* operator->() & noexcept { return &value_; }
+  [[nodiscard]] const T* operator->() const& noexcept { return &value_; }
+  template <class U = T>
+  const U* operator->() const&& {
+    static_assert(detail::never<U>,
+                  "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(…)");
+    return nullptr;
+  }
+
+  [[nodiscard]] T& value() & { return require(), value_; }
+  [[nodiscard]] const T& value() const& { return require(), value_; }
+  [[nodiscard]] T value() && { return require(), std::move(value_); }
+
+  [[nodiscard]] ghl::error& error() & noexcept { return error_; }
+  [[nodiscard]] const ghl::error& error() const& noexcept { return error_; }
+  [[nodiscard]] ghl::error error() && { return std::move(error_); }
+
+  template <class U>
+  [[nodiscard]] T value_or(U&& otherwise) const& {
+    return has_ ? value_ : static_cast<T>(std::forward<U>(otherwise));
+  }
+  template <class U>
+  [[nodiscard]] T value_or(U&& otherwise) && {
+    return has_ ? std::move(value_) : static_cast<T>(std::forward<U>(otherwise));
+  }
+
+  /// `f(value)` gives a result of its own; an error passes through.
+  template <class F>
+  auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
+    if (has_) return std::forward<F>(f)(value_);
+    return error_;
+  }
+  template <class F>
+  auto and_then(F&& f) && -> std::remove_cvref_t<std::invoke_result_t<F, T&&>> {
+    if (has_) return std::forward<F>(f)(std::move(value_));
+    return std::move(error_);
+  }
+  /// `f(value)` gives a plain value; an error passes through.
+  template <class F>
+  auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
+    if (has_) return std::forward<F>(f)(value_);
+    return error_;
+  }
+  template <class F>
+  auto transform(F&& f) && -> result<std::remove_cvref_t<std::invoke_result_t<F, T&&>>> {
+    if (has_) return std::forward<F>(f)(std::move(value_));
+    return std::move(error_);
+  }
+  /// `f(error)` gives a result in place of the error; a value passes through.
+  template <class F>
+  result or_else(F&& f) const& {
+    if (has_) return *this;
+    return std::forward<F>(f)(error_);
+  }
+  template <class F>
+  result or_else(F&& f) && {
+    if (has_) return std::move(*this);
+    return std::forward<F>(f)(std::move(error_));
+  }
+  /// `f(error)` gives another error; a value passes through.
+  template <class F>
+  result transform_error(F&& f) && {
+    if (has_) return std::move(*this);
+    return std::forward<F>(f)(std::move(error_));
+  }
+
+  friend bool operator==(const result& a, const result& b)
+    requires std::equality_comparable<T>
+  {
+    return a.has_ == b.has_ && (a.has_ ? a.value_ == b.value_ : a.error_ == b.error_);
+  }
+
+ private:
+  template <class Other>
+  void construct(Other&& other) {
+    if (has_) std::construct_at(&value_, std::forward<Other>(other).value_);
+    else std::construct_at(&error_, std::forward<Other>(other).error_);
+  }
+  void destroy() noexcept {
+    if (has_) std::destroy_at(&value_);
+    else std::destroy_at(&error_);
+  }
+  void require() const {
+    if (!has_) detail::refuse_access(error_);
+  }
+
+  union {
+    T value_;
+    ghl::error error_;
+  };
+  bool has_;
+};
+
+}  // namespace ghl::inline v0
