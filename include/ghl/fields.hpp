@@ -43,9 +43,10 @@ struct also {
   std::string_view name;
 };
 
-/// A member that is read under either name, and written under the first.
+/// An optional member that is read under either name, and written under the first.
 template <class Owner, class Member>
 consteval auto field(std::string_view name, Member Owner::*member, also second) {
+  static_assert(requires(Member m) { m.reset(); }, "ghl: only a std::optional member may have a second spelling");
   return detail::field_word<Owner, Member>{name, member, second.name};
 }
 

@@ -41,12 +41,9 @@ class json_reader {
   bool begin_array() { return begin(detail::form::array); }
   bool end_array();
 
-  /// Stops with an error of the parser's own, at the place that has been reached.
+  /// Stops with an error of the parser's own, about the text as a whole.
   bool fail(fault f) {
-    if (fault_ == fault::none) {
-      fault_ = f;
-      where_ = path();
-    }
+    if (fault_ == fault::none) fault_ = f;
     return false;
   }
   /// Whether a whole value has been read and nothing failed.
@@ -70,6 +67,7 @@ class json_reader {
   bool read();
   bool begin(detail::form kind);
   bool number_seen(const detail::number_seen& n);
+  bool refuse(fault f);
   [[nodiscard]] std::string path() const;
 
   detail::place target_;
@@ -111,7 +109,7 @@ inline bool json_reader::read() {
 inline bool json_reader::null() {
   const detail::place p = next();
   if (p.type == nullptr) return read();
-  if (p.type->kind != detail::form::optional) return fail(fault::wrong_type);
+  if (p.type->kind != detail::form::optional) return refuse(fault::wrong_type);
   p.type->clear(p.value);
   return read();
 }
@@ -121,15 +119,15 @@ inline bool json_reader::boolean(bool value) {
   if (p.type == nullptr) return read();
   if (p.type->kind == detail::form::boolean) *static_cast<bool*>(p.value) = value;
   else if (p.type->kind == detail::form::bit) static_cast<std::vector<bool>*>(p.value)->push_back(value);
-  else return fail(fault::wrong_type);
+  else return refuse(fault::wrong_type);
   return read();
 }
 
 inline bool json_reader::number_seen(const detail::number_seen& n) {
   const detail::place p = next_value();
   if (p.type == nullptr) return read();
-  if (p.type->kind != detail::form::number) return fail(fault::wrong_type);
-  if (const fault f = p.type->store(p.value, n); f != fault::none) return fail(f);
+  if (p.type->kind != detail::form::number) return refuse(fault::wrong_type);
+  if (const fault f = p.type->store(p.value, n); f != fault::none) return refuse(f);
   return read();
 }
 
@@ -138,7 +136,7 @@ inline bool json_reader::string(std::string_view value) {
   if (p.type == nullptr) return read();
   if (p.type->kind == detail::form::text) *static_cast<std::string*>(p.value) = value;
   else if (p.type->kind == detail::form::texts) static_cast<string_or_strings*>(p.value)->values.assign(1, std::string{value});
-  else return fail(fault::wrong_type);
+  else return refuse(fault::wrong_type);
   return read();
 }
 
@@ -150,7 +148,7 @@ inline bool json_reader::begin(detail::form kind) {
     return true;
   }
   const bool fits = p.type->kind == kind || (p.type->kind == detail::form::texts && kind == detail::form::array);
-  if (!fits) return fail(fault::wrong_type);
+  if (!fits) return refuse(fault::wrong_type);
   if (kind == detail::form::array) p.type->clear(p.value);
   levels_[depth_++] = {p, 0, {0, 0}, false};
   return true;
@@ -186,7 +184,7 @@ inline bool json_reader::end_object() {
     if (!in.at.type->members[i].required || (in.seen[i / 64] >> (i % 64) & 1U) != 0) continue;
     top().index = i;
     top().in_member = true;
-    return fail(fault::missing_field);
+    return refuse(fault::missing_field);
   }
   --depth_;
   return read();
@@ -196,6 +194,12 @@ inline bool json_reader::end_array() {
   if (skipping_ != 0) --skipping_;
   else --depth_;
   return read();
+}
+
+// Stops with an error about the value that has been reached.
+inline bool json_reader::refuse(fault f) {
+  if (fault_ == fault::none) where_ = path();
+  return fail(f);
 }
 
 inline std::string json_reader::path() const {

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ghl::inline v0 {
 
@@ -38,11 +39,10 @@ struct nlohmann_reader {
   bool start_array(std::size_t) { return to.begin_array(); }
   bool end_array() { return to.end_array(); }
   template <class Exception>
-  bool parse_error(std::size_t position, const std::string& token, const Exception& e) {
+  bool parse_error(std::size_t position, const std::string&, const Exception& e) {
     constexpr int number_overflow = 406;
     if (e.id == number_overflow) return to.fail(fault::number_out_of_range);
     if (std::string_view{e.what()}.find("UTF-8") != std::string_view::npos) return to.fail(fault::invalid_utf8);
-    static_cast<void>(token);
     return to.fail(position > length ? fault::truncated : fault::malformed);
   }
 };
@@ -83,6 +83,8 @@ class nlohmann_writer {
 struct nlohmann_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
+    // For nlohmann/json a NUL byte is the end of the text; in JSON it is nothing.
+    if (text.find('\0') != std::string_view::npos) return decode_error(fault::malformed);
     T value{};
     json_reader reader{value};
     detail::nlohmann_reader events{reader, text.size()};

@@ -84,8 +84,14 @@ fault store_number(void* where, const number_seen& n) {
     if (!(d >= -most && d <= most)) return fault::number_out_of_range;
     out = static_cast<T>(d);
   } else if (n.as == number_seen::real) {
-    // A parser hands over an integer that is too long for 64 bits as a floating-point number.
-    return n.d >= 9.2e18 || n.d <= -9.2e18 ? fault::number_out_of_range : fault::wrong_type;
+    // 1.0 and 1e3 are integers too (RFC 8259, section 6, knows one kind of number), and a parser hands over an integer
+    // that is too long for 64 bits as a floating-point number.
+    constexpr double exact = 9007199254740992.0;  // 2^53: every integer up to here is itself as a double
+    if (n.d > exact || n.d < -exact) return fault::number_out_of_range;
+    const auto i = static_cast<std::int64_t>(n.d);
+    if (static_cast<double>(i) != n.d) return fault::wrong_type;
+    if (!std::in_range<T>(i)) return fault::number_out_of_range;
+    out = static_cast<T>(i);
   } else {
     const bool fits = n.as == number_seen::integer ? std::in_range<T>(n.i) : std::in_range<T>(n.u);
     if (!fits) return fault::number_out_of_range;
