@@ -84,6 +84,14 @@ TEST_CASE("a token that the server sends back is in no error") {
   CHECK(e.message().find("hush") == std::string::npos);
 }
 
+TEST_CASE("taking a token out ends, whatever the token is") {
+  for (const std::string& token : {std::string{"t"}, std::string{"token"}, std::string{"[token][token]"}}) {
+    std::string text = "a token, [token][token], the end";
+    ghl::detail::redact(text, token);
+    CHECK(text == (token.size() < 8 ? "a token, [token][token], the end" : "a token, [token], the end"));
+  }
+}
+
 TEST_CASE("a credential prints as nothing") {
   std::ostringstream out;
   out << ghl::private_integration_token{"hush-hush"} << ghl::access_token{"hush-hush", ghl::scopes<"links.write">};

@@ -38,7 +38,7 @@ parts split(const std::string& request) {
 
 /// Calls a server that gives `answer`, and takes its only request apart.
 template <class E>
-std::pair<ghl::result<ghl::response_of<E>>, parts> exchange(const E& call, const std::string& answer) {
+std::pair<ghl::result<ghl::response_of<E>>, parts> talk(const E& call, const std::string& answer) {
   raw_server server{always(answer)};
   ghl::client api{ghl::httplib_transport{}, json_policy{}, ghl::private_integration_token{"pit-0123"},
                   ghl::base_url{server.url()}};
@@ -58,7 +58,7 @@ const std::vector<std::string> usual = {"Accept: application/json", "Authorizati
 }  // namespace
 
 TEST_CASE("Get Links on the wire") {
-  const auto [links, sent] = exchange(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"},
+  const auto [links, sent] = talk(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"},
                                       http_answer("200 OK", R"({
   "links": [
     {
@@ -80,7 +80,7 @@ TEST_CASE("Get Links on the wire") {
 }
 
 TEST_CASE("Delete Link on the wire") {
-  const auto [done, sent] = exchange(ghl::links::delete_link{.link_id = "n4AriwEnFrGh3tu08W0U"},
+  const auto [done, sent] = talk(ghl::links::delete_link{.link_id = "n4AriwEnFrGh3tu08W0U"},
                                      http_answer("201 Created", "{\n  \"succeded\": true\n}\n"));
   CHECK(sent.line == "DELETE /links/n4AriwEnFrGh3tu08W0U HTTP/1.1");
   CHECK((sent.headers == usual));
@@ -90,7 +90,7 @@ TEST_CASE("Delete Link on the wire") {
 }
 
 TEST_CASE("Remove Followers on the wire: a DELETE with a body and one Content-Type") {
-  const auto [done, sent] = exchange(
+  const auto [done, sent] = talk(
       ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr",
                                            .body = {.followers = {"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302Lunr"}}},
       http_answer("200 OK", R"({"followers":["sx6wyHhbFdRXh302Lunr","sx6wyHhbFdRXh302LLss"],)"
@@ -107,7 +107,7 @@ TEST_CASE("Remove Followers on the wire: a DELETE with a body and one Content-Ty
 
 TEST_CASE("Delete Association on the wire") {
   const auto [done, sent] =
-      exchange(ghl::associations::delete_association{.association_id = "6d6f6e676f5f6576656e7473"},
+      talk(ghl::associations::delete_association{.association_id = "6d6f6e676f5f6576656e7473"},
                http_answer("200 OK", R"({"deleted":true,"id":"6d6f6e676f5f6576656e7473",)"
                                      R"("message":"Association deleted successfully"})"));
   CHECK(sent.line == "DELETE /associations/6d6f6e676f5f6576656e7473 HTTP/1.1");
@@ -120,7 +120,7 @@ TEST_CASE("Delete Association on the wire") {
 }
 
 TEST_CASE("Delete Conversation on the wire, under its own Version") {
-  const auto [done, sent] = exchange(ghl::conversations::delete_conversation{.conversation_id = "tDtDnQdgm2LXpyiqYvZ6"},
+  const auto [done, sent] = talk(ghl::conversations::delete_conversation{.conversation_id = "tDtDnQdgm2LXpyiqYvZ6"},
                                      http_answer("200 OK", R"({"success":true})"));
   CHECK(sent.line == "DELETE /conversations/tDtDnQdgm2LXpyiqYvZ6 HTTP/1.1");
   std::vector<std::string> headers = usual;
@@ -149,7 +149,7 @@ TEST_CASE("each documented failure is the exact error, for each endpoint") {
   };
   const auto check = [&](const auto& call) {
     for (const row& r : table) {
-      const auto [outcome, sent] = exchange(call, http_answer(r.line, r.body));
+      const auto [outcome, sent] = talk(call, http_answer(r.line, r.body));
       REQUIRE(!outcome);
       ghl::error expected;
       expected.kind = ghl::error_kind::status;
@@ -172,10 +172,10 @@ TEST_CASE("each documented failure is the exact error, for each endpoint") {
 TEST_CASE("hostile values reach the wire encoded once, and the target is sent as it was prepared") {
   const std::string ok = http_answer("200 OK", R"({"links":[]})");
   const auto line_of_link = [&](const std::string& value) {
-    return exchange(ghl::links::delete_link{.link_id = value}, ok).second.line;
+    return talk(ghl::links::delete_link{.link_id = value}, ok).second.line;
   };
   const auto line_of_links = [&](const std::string& value) {
-    return exchange(ghl::links::get_links{.location_id = value}, ok).second.line;
+    return talk(ghl::links::get_links{.location_id = value}, ok).second.line;
   };
   CHECK(line_of_link("a/b?c#d%e f") == "DELETE /links/a%2Fb%3Fc%23d%25e%20f HTTP/1.1");
   CHECK(line_of_link("\xC3\xA9\xF0\x9F\x98\x80") == "DELETE /links/%C3%A9%F0%9F%98%80 HTTP/1.1");

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <stdexcept>
@@ -110,8 +111,14 @@ class raw_server {
   raw_server& operator=(const raw_server&) = delete;
   ~raw_server() {
     stop_ = true;
-    ::shutdown(listener_, SHUT_RDWR);  // wakes accept
+    sockaddr_in self{};  // a last connection wakes accept on every system, which shutdown does not
+    self.sin_family = AF_INET;
+    self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    self.sin_port = htons(static_cast<std::uint16_t>(port_));
+    const int knock = ::socket(AF_INET, SOCK_STREAM, 0);
+    ::connect(knock, reinterpret_cast<const sockaddr*>(&self), sizeof self);
     thread_.join();
+    ::close(knock);
     ::close(listener_);
   }
 
