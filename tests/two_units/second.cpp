@@ -1,0 +1,3 @@
+#include "everything.hpp"
+
+const void* address_in_second_unit() { return &ghl::library_version; }
