@@ -50,7 +50,7 @@ int main() {
   const auto transport = [&](const ghl::http::request& request) {
     sent = request.target;
     std::printf("%s %s\n", ghl::to_string(request.method).data(), sent.c_str());
-    return ghl::http::response{.status = 200, .headers = {}, .body = R"({"opportunities":[
+    return ghl::http::response{.status = 200, .body = R"({"opportunities":[
       {"id":"yWQobCRIhRguQtD2llvk","name":"testing","monetaryValue":500.5,"status":"open"}],"meta":{}})"};
   };
   ghl::client api{transport, example::chosen_json{}, ghl::private_integration_token{"any-token"}};

@@ -38,7 +38,7 @@ constexpr auto throwing_transport = [](const ghl::http::request& request) {
   for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
   house::reply in =
       house::send(std::string{request.method}, request.origin + request.target, headers, request.body);
-  ghl::http::response answer{.status = in.code, .headers = {}, .body = std::move(in.text)};
+  ghl::http::response answer{.status = in.code, .body = std::move(in.text)};
   for (const auto& [name, value] : in.headers) answer.headers.add(name, value);
   return answer;
 };
@@ -51,7 +51,7 @@ constexpr auto transport = [](const ghl::http::request& request) -> ghl::result<
                                     request.body, request.timeout);
   if (in.what == house::trouble::refused) return ghl::transport_error(ghl::fault::connect, ghl::sent::no);
   if (in.what == house::trouble::timed_out) return ghl::transport_error(ghl::fault::timeout);
-  ghl::http::response answer{.status = in.code, .headers = {}, .body = std::move(in.text)};
+  ghl::http::response answer{.status = in.code, .body = std::move(in.text)};
   for (const auto& [name, value] : in.headers) answer.headers.add(name, value);
   return answer;
 };

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +33,8 @@ class headers {
     using value_type = header;
     using reference = header;
     using difference_type = std::ptrdiff_t;
-    using iterator_category = std::input_iterator_tag;  // `reference` is a value
+    // The tags come with <string>; <iterator> would bring the streams along. Input, since `reference` is a value.
+    using iterator_category = std::input_iterator_tag;
     using iterator_concept = std::forward_iterator_tag;
 
     constexpr iterator() noexcept = default;
@@ -103,7 +103,9 @@ class headers {
   [[nodiscard]] iterator end() const noexcept { return iterator{std::string_view{block_}.substr(block_.size())}; }
   [[nodiscard]] bool empty() const noexcept { return block_.empty(); }
   [[nodiscard]] std::size_t size() const noexcept {
-    return static_cast<std::size_t>(std::distance(begin(), end()));
+    std::size_t lines = 0;
+    for (iterator at = begin(); at != end(); ++at) ++lines;
+    return lines;
   }
 
   /// All lines, each ended by CR LF; no empty line at the end.
@@ -122,11 +124,11 @@ class headers {
 /// A transport sends `target` and `headers` exactly as they stand; it adds Host, Content-Length (where there is a body)
 /// and what its connection needs, follows no redirect, and gives up after `timeout`.
 struct request {
-  ghl::method method;            ///< GET, DELETE …; converts to std::string_view
-  std::string origin;            ///< "https://host" or "https://host:port"; no path, no slash at the end
-  std::string target;            ///< path and query, encoded: "/links/?locationId=ve9EPM428h8vShlRW1KT"
-  http::headers headers;         ///< Authorization, Version, Accept, User-Agent; Content-Type where there is a body
-  std::string body;              ///< empty: no body
+  ghl::method method{};          ///< GET, DELETE …; converts to std::string_view
+  std::string origin{};          ///< "https://host" or "https://host:port"; no path, no slash at the end
+  std::string target{};          ///< path and query, encoded: "/links/?locationId=ve9EPM428h8vShlRW1KT"
+  http::headers headers{};       ///< Authorization, Version, Accept, User-Agent; Content-Type where there is a body
+  std::string body{};            ///< empty: no body
   milliseconds timeout{30'000};  ///< for the whole exchange; zero or less: the transport's own limit
 
   friend bool operator==(const request&, const request&) = default;
@@ -134,9 +136,9 @@ struct request {
 
 /// Purpose: an answer, whatever its status.
 struct response {
-  int status = 0;         ///< 200, 404 …
-  http::headers headers;  ///< as they came
-  std::string body;       ///< decoded from transfer and content codings; any bytes
+  int status = 0;           ///< 200, 404 …
+  http::headers headers{};  ///< as they came
+  std::string body{};       ///< decoded from transfer and content codings; any bytes
 
   friend bool operator==(const response&, const response&) = default;
 };

@@ -5,7 +5,7 @@
 #include <ghl/error.hpp>
 
 #include <concepts>
-#include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -63,14 +63,14 @@ class [[nodiscard]] result {
   using value_type = T;
   using error_type = ghl::error;
 
-  result() requires std::default_initializable<T> : has_(true) { std::construct_at(&value_); }
+  result() requires std::default_initializable<T> : has_(true) { make(value_); }
   template <class U = T>
     requires(std::constructible_from<T, U &&> && !std::same_as<std::remove_cvref_t<U>, result> &&
              !std::same_as<std::remove_cvref_t<U>, ghl::error>)
-  constexpr explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
-    std::construct_at(&value_, std::forward<U>(value));
+  explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
+    make(value_, std::forward<U>(value));
   }
-  result(ghl::error e) : has_(false) { std::construct_at(&error_, std::move(e)); }
+  result(ghl::error e) : has_(false) { make(error_, std::move(e)); }
 
   result(const result& other) : has_(other.has_) { construct(other); }
   result(result&& other) noexcept : has_(other.has_) { construct(std::move(other)); }
@@ -164,14 +164,19 @@ class [[nodiscard]] result {
   }
 
  private:
+  // Placement new instead of std::construct_at, whose <memory> costs as much as the rest of the core.
+  template <class Member, class... From>
+  static void make(Member& at, From&&... from) {
+    ::new (static_cast<void*>(std::addressof(at))) Member(std::forward<From>(from)...);
+  }
   template <class Other>
   void construct(Other&& other) {
-    if (has_) std::construct_at(&value_, std::forward<Other>(other).value_);
-    else std::construct_at(&error_, std::forward<Other>(other).error_);
+    if (has_) make(value_, std::forward<Other>(other).value_);
+    else make(error_, std::forward<Other>(other).error_);
   }
   void destroy() noexcept {
-    if (has_) std::destroy_at(&value_);
-    else std::destroy_at(&error_);
+    if (has_) value_.~T();
+    else error_.~error();
   }
   void require() const {
     if (!has_) detail::refuse_access(error_);

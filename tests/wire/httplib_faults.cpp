@@ -116,6 +116,23 @@ TEST_CASE("a server that sends a byte now and then does not outlive the deadline
   CHECK((slow.fault == fault::timeout));
 }
 
+// Older releases have nothing that bounds the time in which the headers come.
+TEST_CASE("a server that sends header after header does not outlive the deadline, where httplib can bound it") {
+  const auto bounds = []<class Client>(const Client&) { return requires(Client c) { c.set_max_timeout(1s); }; };
+  if (!bounds(httplib::Client{"http://127.0.0.1:1"})) return;
+  const auto slow = fault_of(
+      [](raw_connection& c, raw_server&) {
+        c.receive();
+        c.send("HTTP/1.1 200 OK\r\n");
+        for (int i = 0; i < 100; ++i) {
+          c.send("X-A: b\r\n");
+          std::this_thread::sleep_for(20ms);
+        }
+      },
+      300ms);
+  CHECK((slow.fault == fault::timeout));
+}
+
 TEST_CASE("an answer over the limit") {
   ghl::httplib_options small;
   small.response_limit = 1000;

@@ -92,8 +92,9 @@ class httplib_connection {
 /// Purpose: a blocking transport on cpp-httplib. Tested with 0.11.4 (compiled), 0.18.7 and 0.41.0 (header-only).
 /// Example: `ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, token};`
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds each wait, and the whole exchange from the arrival of
-/// the answer's head on; releases with set_max_timeout bound the whole exchange.
+/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange on releases with set_max_timeout (0.41
+/// has it). Older ones bound each wait, and the whole exchange from the end of the answer's headers on: a server that
+/// sends its headers byte by byte can outlive the limit there.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one) or
@@ -124,6 +125,7 @@ class httplib_transport {
     bool answered = false;
     bool too_large = false;
     httplib::Request out = translate(request);
+    start_clock(out);
     out.response_handler = [&](const httplib::Response&) {
       answered = true;
       return !late();
@@ -158,6 +160,12 @@ class httplib_transport {
     std::string& line = connection_->request_line;
     line.assign(out.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
     return out;
+  }
+
+  /// Releases with set_max_timeout count from a time that their send() leaves to its caller.
+  template <class Request>
+  static void start_clock(Request& out) {
+    if constexpr (requires { out.start_time_; }) out.start_time_ = std::chrono::steady_clock::now();
   }
 
   template <class Client>

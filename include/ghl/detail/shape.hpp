@@ -87,7 +87,7 @@ fault store_number(void* where, const number_seen& n) {
     // 1.0 and 1e3 are integers too (RFC 8259, section 6, knows one kind of number), and a parser hands over an integer
     // that is too long for 64 bits as a floating-point number.
     constexpr double exact = 9007199254740992.0;  // 2^53: every integer up to here is itself as a double
-    if (n.d > exact || n.d < -exact) return fault::number_out_of_range;
+    if (!(n.d >= -exact && n.d <= exact)) return fault::number_out_of_range;  // a NaN too
     const auto i = static_cast<std::int64_t>(n.d);
     if (static_cast<double>(i) != n.d) return fault::wrong_type;
     if (!std::in_range<T>(i)) return fault::number_out_of_range;
