@@ -1,12 +1,17 @@
 /// A client: a transport, a JSON policy and a credential, put together.
 #pragma once
 
+#include <ghl/detail/named.hpp>
+#include <ghl/detail/never.hpp>
 #include <ghl/interpret.hpp>
 #include <ghl/options.hpp>
 #include <ghl/policy.hpp>
 #include <ghl/prepare.hpp>
 #include <ghl/result.hpp>
+#include <ghl/well_formed.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -45,24 +50,39 @@ struct token_holder {
   }
 };
 
-/// The requirements of a call, one sentence each.
-template <class E, class Transport, class Json, class Credential>
-struct explained_call {
-  static constexpr bool json_reads = [] {
-    if constexpr (std::same_as<response_of<E>, no_content>) return json_decoder<Json, failure_body>;
-    else return json_decoder<Json, response_of<E>> && json_decoder<Json, failure_body>;
-  }();
-  static_assert(json_reads,
-                "ghl: the JSON policy cannot read the endpoint's response; give the policy "
-                "template <class T> ghl::result<T> decode(std::string_view); copy examples/04_json_policy.cpp");
-  static_assert(missing_scope<Credential>(endpoint_of<E>).empty(),
-                "ghl: the credential was not granted a scope that this endpoint needs; grant it, and add it to "
-                "ghl::scopes<…>");
-  static_assert(credential_serves<Credential>(endpoint_of<E>),
-                "ghl: the endpoint does not take a token of this kind; use a token of the other kind");
-  static constexpr bool holds =
-      json_reads && missing_scope<Credential>(endpoint_of<E>).empty() && credential_serves<Credential>(endpoint_of<E>);
+/// A scope that the endpoint needs and the credential was not granted; no text: none is missing.
+template <class Credential, class E>
+struct missing_scope {
+  static constexpr std::string_view text{};
 };
+template <class Credential, sound E>
+struct missing_scope<Credential, E> {
+  static constexpr std::string_view text = scope_not_granted<Credential>(endpoint_of<E>);
+};
+
+template <class Json, class E>
+concept json_reads = (std::same_as<response_of<E>, no_content> || json_decoder<Json, response_of<E>>) &&
+                     json_decoder<Json, failure_body>;
+
+template <class Json, class Owner, class Member>
+constexpr bool json_writes_word(const body_word<Owner, Member>&) noexcept {
+  return json_encoder<Json, plain<Member>>;
+}
+template <class Json, class Word>
+constexpr bool json_writes_word(const Word&) noexcept {
+  return true;
+}
+template <class Json, class... Words>
+constexpr bool json_writes_words(const descriptor<Words...>& d) noexcept {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return (json_writes_word<Json>(get<I>(d.words)) && ...);
+  }(std::index_sequence_for<Words...>{});
+}
+template <class Json, class E>
+concept json_writes = json_writes_words<Json>(endpoint_of<E>);
+
+template <class Credential, class E>
+concept serves = credential_serves<Credential>(endpoint_of<E>);
 
 }  // namespace detail
 
@@ -89,19 +109,21 @@ class client {
                 "ghl::access_token{text} or a callable that returns a std::string");
 
  public:
-  template <client_option... Options>
+  template <class... Options>
   explicit client(Transport transport, Json json, Credential token, Options... options)
       : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)) {
-    (settings_.apply(std::move(options)), ...);
+    static_assert((client_option<Options> && ...),
+                  "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent or ghl::deadline");
+    if constexpr ((client_option<Options> && ...)) (settings_.apply(std::move(options)), ...);
   }
 
   /// Calls one endpoint and waits for its answer.
   /// Errors: see ghl::error; `kind` tells where the call failed.
-  template <class E, call_option... Options>
+  template <class E, class... Options>
   result<response_of<E>> call(const E& request, const Options&... options) {
     return drive(*this, request, options...);
   }
-  template <class E, call_option... Options>
+  template <class E, class... Options>
   result<response_of<E>> call(const E& request, const Options&... options) const
     requires blocking_transport<const Transport> && credential<const Credential>
   {
@@ -109,28 +131,48 @@ class client {
   }
 
  private:
+  // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
   template <class Self, class E, class... Options>
   static result<response_of<E>> drive(Self& self, const E& request, const Options&... options) {
     static_assert(well_formed<E>);
-    if constexpr (blocking_transport<Transport> && credential<Credential> &&
-                  detail::explained_call<E, Transport, Json, Credential>::holds) {
-      const detail::token_holder<decltype(detail::token_of(self.credential_))> token{
-          detail::token_of(self.credential_)};
-      if (const error* failed = token.failed()) return *failed;
-      result<http::request> prepared = prepare(request, self.json_, token.text(), self.settings_);
-      if (!prepared) return std::move(prepared).error();
-      (detail::apply(*prepared, options), ...);
-      result<http::response> answer = self.transport_(std::as_const(*prepared));
-      result<response_of<E>> outcome =
-          answer ? interpret<E>(*answer, self.json_) : result<response_of<E>>{std::move(answer).error()};
-      if (!outcome) {
-        outcome.error().endpoint = endpoint_of<E>.title;
-        detail::redact(outcome.error(), token.text());
-      }
-      return outcome;
-    } else {
+    static_assert((call_option<Options> && ...), "ghl: this is no option of a call; pass ghl::deadline");
+    if constexpr (!(detail::sound<E> && blocking_transport<Transport> && credential<Credential> &&
+                    (call_option<Options> && ...))) {
       return error{};
+    } else if constexpr (!detail::json_reads<Json, E>) {
+      static_assert(detail::never<E>,
+                    "ghl: the JSON policy cannot read the response; give it template <class T> ghl::result<T> "
+                    "decode(std::string_view); copy examples/04_json_policy.cpp");
+    } else if constexpr (!detail::json_writes<Json, E>) {
+      static_assert(detail::never<E>,
+                    "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
+                    "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
+    } else {
+      using missing = detail::missing_scope<Credential, E>;
+      static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,
+                    "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<…>");
+      static_assert(detail::serves<Credential, E>,
+                    "ghl: the endpoint does not take a token of this kind; use one of the other kind");
+      return exchange(self, request, options...);
     }
+    return error{};
+  }
+
+  template <class Self, class E, class... Options>
+  static result<response_of<E>> exchange(Self& self, const E& request, const Options&... options) {
+    const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
+    if (const error* failed = token.failed()) return *failed;
+    result<http::request> prepared = prepare(request, self.json_, token.text(), self.settings_);
+    if (!prepared) return std::move(prepared).error();
+    (detail::apply(*prepared, options), ...);
+    result<http::response> answer = self.transport_(std::as_const(*prepared));
+    result<response_of<E>> outcome =
+        answer ? interpret<E>(*answer, self.json_) : result<response_of<E>>{std::move(answer).error()};
+    if (!outcome) {
+      outcome.error().endpoint = endpoint_of<E>.title;
+      detail::redact(outcome.error(), token.text());
+    }
+    return outcome;
   }
 
   Transport transport_;

@@ -1,6 +1,8 @@
 /// What proves to the API who is calling.
 #pragma once
 
+#include <ghl/detail/defect.hpp>
+#include <ghl/detail/named.hpp>
 #include <ghl/endpoint.hpp>
 #include <ghl/result.hpp>
 
@@ -24,8 +26,22 @@ struct literal {
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
 };
 
+/// A text that has not the form of a scope; none: no text.
+template <literal... Scope>
+struct no_scope {
+  static constexpr std::string_view find() noexcept {
+    std::string_view found;
+    static_cast<void>(((is_scope(Scope.view()) ? false : (found = Scope.view(), true)) || ...));
+    return found;
+  }
+  static constexpr std::string_view text = find();
+  static constexpr bool all_are = (is_scope(Scope.view()) && ...);
+};
+
 template <literal... Scope>
 struct scopes_granted {
+  static_assert(holds<no_scope<Scope...>::all_are, named_by<no_scope<Scope...>>>,
+                "ghl: a text in ghl::scopes<…> is not the form of a scope; write it as in links.readonly");
   static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
     return ((Scope.view() == scope) || ...);
   }
@@ -154,7 +170,7 @@ constexpr bool credential_serves([[maybe_unused]] const endpoint_facts& e) noexc
 }
 /// The first scope of an endpoint that the credential was not granted; empty: none is missing.
 template <class C>
-constexpr std::string_view missing_scope(const endpoint_facts& e) noexcept {
+constexpr std::string_view scope_not_granted(const endpoint_facts& e) noexcept {
   for (const std::string_view s : e.scopes)
     if (!credential_grants<C>(s)) return s;
   return {};

@@ -3,6 +3,7 @@
 
 #include <ghl/detail/pack.hpp>
 #include <ghl/method.hpp>
+#include <ghl/required.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -53,21 +54,21 @@ struct scope_word {
 template <class Owner, class Member>
 struct path_word {
   using owner = Owner;
-  using member_type = Member;
+  using member_type = plain<Member>;
   std::string_view name;
   Member Owner::*member;
 };
 template <class Owner, class Member>
 struct query_word {
   using owner = Owner;
-  using member_type = Member;
+  using member_type = plain<Member>;
   std::string_view name;
   Member Owner::*member;
 };
 template <class Owner, class Member>
 struct body_word {
   using owner = Owner;
-  using member_type = Member;
+  using member_type = plain<Member>;
   Member Owner::*member;
 };
 
@@ -158,6 +159,11 @@ template <class Owner, class Member>
 consteval auto body(Member Owner::*member) {
   return detail::body_word<Owner, Member>{member};
 }
+
+/// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.
+struct no_content {
+  friend constexpr bool operator==(no_content, no_content) noexcept = default;
+};
 
 /// The descriptor of a request struct, as a constant.
 template <class E>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/detail/pack.hpp>
+#include <ghl/required.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace detail {
 template <class Owner, class Member>
 struct field_word {
   using owner = Owner;
-  using member_type = Member;
+  using member_type = plain<Member>;
   std::string_view name;
   Member Owner::*member;
   std::string_view also;  // a second spelling, read but never written; empty: none

@@ -49,9 +49,9 @@ fault json_events(const T& value, Writer& out) {
     static_assert(described<T>, "ghl: JSON cannot be written from a value of this type; give it fields()");
     out.begin_object();
     fault failed = fault::none;
-    for_each_field<T>([&](const auto& field) {
-      const auto& member = value.*(field.member);
-      if constexpr (detail::is_optional<std::remove_cvref_t<decltype(member)>>) {
+    for_each_field<T>([&]<class Field>(const Field& field) {
+      const typename Field::member_type& member = value.*(field.member);
+      if constexpr (detail::is_optional<typename Field::member_type>) {
         if (!member) return;
       }
       if (failed != fault::none) return;

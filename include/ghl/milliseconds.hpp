@@ -2,6 +2,7 @@
 /// which would cost every user half as much again as the strings and vectors that the core needs.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace ghl::inline v0 {

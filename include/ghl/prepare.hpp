@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/detail/defect.hpp>
+#include <ghl/detail/never.hpp>
 #include <ghl/detail/url.hpp>
 #include <ghl/endpoint.hpp>
 #include <ghl/http.hpp>
@@ -118,21 +119,25 @@ constexpr std::string_view last_literal(std::string_view path) noexcept {
 template <class E, std::size_t K>
 inline constexpr filled filled_at = placeholder_of(endpoint_of<E>, K);
 
+template <class E, std::size_t K>
+bool write_placeholder(target_writer& to, const E& request) {
+  constexpr auto& word = get<filled_at<E, K>.word>(endpoint_of<E>.words);
+  const typename std::remove_cvref_t<decltype(word)>::member_type& value = request.*(word.member);
+  to.out.append(filled_at<E, K>.literal);
+  return to.path(word.name, value);
+}
+
 template <class E, std::size_t... K>
 bool write_path(target_writer& to, const E& request, std::index_sequence<K...>) {
-  constexpr auto& d = endpoint_of<E>;
-  constexpr std::string_view tail = last_literal(d.path);
-  const bool written = ((to.out.append(filled_at<E, K>.literal),
-                         to.path(get<filled_at<E, K>.word>(d.words).name,
-                                 request.*(get<filled_at<E, K>.word>(d.words).member))) &&
-                        ...);
+  constexpr std::string_view tail = last_literal(endpoint_of<E>.path);
+  const bool written = (write_placeholder<E, K>(to, request) && ...);
   to.out.append(tail);
   return written;
 }
 
 template <class E, class Owner, class Member>
 bool write_query(target_writer& to, const E& request, const query_word<Owner, Member>& w) {
-  return to.query(w.name, request.*(w.member));
+  return to.query(w.name, static_cast<const plain<Member>&>(request.*(w.member)));
 }
 template <class E, class Word>
 bool write_query(target_writer&, const E&, const Word&) {
@@ -147,11 +152,11 @@ std::size_t room_for_any(const Value& value) {
 }
 template <class E, class Owner, class Member>
 std::size_t room_for_word(const E& request, const path_word<Owner, Member>& w) {
-  return room_for_any(request.*(w.member));
+  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member)));
 }
 template <class E, class Owner, class Member>
 std::size_t room_for_word(const E& request, const query_word<Owner, Member>& w) {
-  return room_for_any(request.*(w.member)) + w.name.size() + 2;
+  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member))) + w.name.size() + 2;
 }
 template <class E, class Word>
 std::size_t room_for_word(const E&, const Word&) {
@@ -168,8 +173,8 @@ result<std::string> encode_with(Json& json, const T& value) {
 template <class E, class Json, class Owner, class Member>
 bool write_body(std::string& out, std::optional<error>& failed, const E& request, Json& json,
                 const body_word<Owner, Member>& w) {
-  if constexpr (json_encoder<Json, Member>) {
-    result<std::string> text = encode_with(json, request.*(w.member));
+  if constexpr (json_encoder<Json, plain<Member>>) {
+    result<std::string> text = encode_with(json, static_cast<const plain<Member>&>(request.*(w.member)));
     if (!text) {
       failed = std::move(text).error();
       failed->kind = error_kind::invalid_request;
@@ -180,8 +185,8 @@ bool write_body(std::string& out, std::optional<error>& failed, const E& request
     out = *std::move(text);
   } else {
     static_assert(never<Json>,
-                  "ghl: this endpoint has a body, and the JSON policy cannot write it; give the policy "
-                  "template <class T> ghl::result<std::string> encode(const T&)");
+                  "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
+                  "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
   }
   return true;
 }

@@ -2,24 +2,15 @@
 #pragma once
 
 #include <ghl/detail/defect.hpp>
-#include <ghl/detail/never.hpp>
-#include <ghl/detail/shape.hpp>
+#include <ghl/detail/misfit.hpp>
+#include <ghl/detail/named.hpp>
 #include <ghl/endpoint.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace ghl::inline v0 {
-
-/// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.
-struct no_content {
-  friend constexpr bool operator==(no_content, no_content) noexcept = default;
-};
 
 /// A struct with a static member function `endpoint()` that gives a descriptor.
 template <class E>
@@ -27,115 +18,163 @@ concept request_struct = requires { static_cast<const endpoint_facts&>(E::endpoi
 
 namespace detail {
 
-/// A name that the compiler prints as text.
-template <std::size_t N>
-struct culprit {
-  char text[N + 1] = {};
-  constexpr explicit culprit(std::string_view from) noexcept {
-    for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
-  }
+/// The first defect of a descriptor, and the name of what has it.
+template <class E>
+struct defect_in {
+  static constexpr finding found{};
+  static constexpr std::string_view text{};
+};
+template <request_struct E>
+struct defect_in<E> {
+  static constexpr finding found = find_defect(endpoint_of<E>);
+  static constexpr std::string_view text = found.culprit;
 };
 
-template <defect D, culprit Name>
-struct descriptor_of {
-  static_assert(D != defect::path_without_slash, "ghl: the path of an endpoint begins with '/'");
-  static_assert(D != defect::path_character,
+/// The first misfit of the types of an endpoint.
+template <class E>
+struct misfit_in {
+  static constexpr misfit_found found{};
+  static constexpr std::string_view text{};
+};
+template <request_struct E>
+  requires(defect_in<E>::found.what == defect::none)  // one error for one struct
+struct misfit_in<E> {
+  static constexpr misfit_found found = misfit_of_endpoint<E>(endpoint_of<E>);
+  static constexpr std::string_view text = found.name;
+};
+
+/// One sentence for each defect. All endpoints without a defect share one instance.
+template <defect D, class Name>
+struct sound_descriptor {
+  static_assert(holds<D != defect::path_without_slash, Name>, "ghl: the path of an endpoint begins with '/'");
+  static_assert(holds<D != defect::path_character, Name>,
                 "ghl: the path holds a character that a URL path may not hold; queries go into ghl::query(), values "
                 "into placeholders such as :id");
-  static_assert(D != defect::empty_placeholder, "ghl: a ':' in the path has no name; write :id");
-  static_assert(D != defect::repeated_placeholder, "ghl: the path has the same placeholder twice; rename one");
-  static_assert(D != defect::unfilled_placeholder,
+  static_assert(holds<D != defect::empty_placeholder, Name>, "ghl: a ':' in the path has no name; write :id");
+  static_assert(holds<D != defect::repeated_placeholder, Name>,
+                "ghl: the path has the same placeholder twice; rename one");
+  static_assert(holds<D != defect::unfilled_placeholder, Name>,
                 "ghl: a placeholder of the path has no parameter; add ghl::path(\"its name\", &your_struct::member)");
-  static_assert(D != defect::unknown_placeholder,
+  static_assert(holds<D != defect::unknown_placeholder, Name>,
                 "ghl: ghl::path() names no placeholder of the path; correct the name, or write :name into the path");
-  static_assert(D != defect::repeated_parameter, "ghl: two parameters have the same name; remove one");
-  static_assert(D != defect::unnamed_parameter, "ghl: a parameter has an empty name; name it as on the wire");
-  static_assert(D != defect::two_bodies, "ghl: an endpoint has one ghl::body() at most; join them in one struct");
-  static_assert(D != defect::body_on_get, "ghl: a GET has no body; use ghl::query()");
-  static_assert(D != defect::two_versions, "ghl: an endpoint has one ghl::version() at most; remove one");
-  static_assert(D != defect::version_form,
+  static_assert(holds<D != defect::repeated_parameter, Name>, "ghl: two parameters have the same name; remove one");
+  static_assert(holds<D != defect::unnamed_parameter, Name>, "ghl: a parameter has an empty name; name it as on the wire");
+  static_assert(holds<D != defect::two_bodies, Name>, "ghl: an endpoint has one ghl::body() at most; join them in one struct");
+  static_assert(holds<D != defect::body_on_get, Name>, "ghl: a GET has no body; use ghl::query()");
+  static_assert(holds<D != defect::two_versions, Name>, "ghl: an endpoint has one ghl::version() at most; remove one");
+  static_assert(holds<D != defect::version_form, Name>,
                 "ghl: this is no published Version (a date as 2021-07-28, or v3); correct it, or write "
                 "ghl::unpublished_version() if it is meant");
-  static_assert(D != defect::scope_form, "ghl: this is not the form of a scope; write it as in links.readonly");
-  static_assert(D != defect::too_many_scopes, "ghl: an endpoint has eight scopes at most");
-  static_assert(D != defect::no_token,
+  static_assert(holds<D != defect::scope_form, Name>,
+                "ghl: this is not the form of a scope; write it as in links.readonly");
+  static_assert(holds<D != defect::too_many_scopes, Name>, "ghl: an endpoint has eight scopes at most");
+  static_assert(holds<D != defect::no_token, Name>,
                 "ghl: the endpoint names no token; add ghl::token::sub_account or ghl::token::agency");
+  using stated = void;
 };
 
-template <class T>
-inline constexpr bool url_scalar =
-    json_number<T> || std::same_as<T, bool> || std::same_as<T, std::string> || std::same_as<T, std::string_view>;
-template <class T>
-inline constexpr bool url_query = url_scalar<T>;
-template <class T>
-inline constexpr bool url_query<std::optional<T>> = url_query<T>;
-template <class T>
-inline constexpr bool url_query<std::vector<T>> = url_scalar<T> && !std::same_as<T, bool>;
-
-/// What the type of one parameter must be.
-template <class E, class Word>
-struct checked_word {};
-template <class E, class Owner, class Member>
-struct checked_word<E, path_word<Owner, Member>> {
-  static_assert(std::derived_from<E, Owner>, "ghl: ghl::path() names a member of another struct; name one of its own");
-  static_assert(!is_optional<Member> && !is_vector<Member>,
+/// One sentence for each misfit; shared in the same way.
+template <misfit M, class Name>
+struct fitting_types {
+  static_assert(holds<M != misfit::foreign_member, Name>,
+                "ghl: endpoint() names a member of another struct; name a member of this one");
+  static_assert(holds<M != misfit::path_of_many, Name>,
                 "ghl: a path parameter is always one value; make the member a plain type");
-  static_assert(url_scalar<Member> || is_optional<Member> || is_vector<Member>,
+  static_assert(holds<M != misfit::path_type, Name>,
                 "ghl: a value of this type cannot be written into a path; use std::string, a number or bool");
-};
-template <class E, class Owner, class Member>
-struct checked_word<E, query_word<Owner, Member>> {
-  static_assert(std::derived_from<E, Owner>, "ghl: ghl::query() names a member of another struct; name one of its own");
-  static_assert(url_query<Member>,
+  static_assert(holds<M != misfit::query_type, Name>,
                 "ghl: a value of this type cannot be written into a query; use std::string, a number, bool, a "
                 "std::vector of those, or a std::optional");
-};
-template <class E, class Owner, class Member>
-struct checked_word<E, body_word<Owner, Member>> {
-  static_assert(std::derived_from<E, Owner>, "ghl: ghl::body() names a member of another struct; name one of its own");
-  static_assert(has_shape<Member>(), "ghl: JSON cannot be written from the body's type; give it fields()");
-};
-
-template <class E, class Words>
-struct checked_words;
-template <class E, class... Words>
-struct checked_words<E, const descriptor<Words...>> {
-  char each[1 + (0 + ... + sizeof(checked_word<E, Words>))];
-};
-
-template <class E>
-struct checked_response {
-  static_assert(never<E>, "ghl: the endpoint has no response; add struct response, or using response = ghl::no_content");
-};
-template <class E>
-  requires requires { typename E::response; }
-struct checked_response<E> {
-  static_assert(std::same_as<typename E::response, no_content> || has_shape<typename E::response>(),
+  static_assert(holds<M != misfit::body_type, Name>,
+                "ghl: JSON cannot be written from the type of the body; give it fields()");
+  static_assert(holds<M != misfit::no_response, Name>,
+                "ghl: the endpoint has no response; add struct response, or using response = ghl::no_content");
+  static_assert(holds<M != misfit::response_type, Name>,
                 "ghl: JSON cannot be read into the endpoint's response; give it fields()");
+  static_assert(holds<M != misfit::field_type, Name>,
+                "ghl: JSON cannot say a field of this type; use bool, a number, std::string, std::optional, "
+                "std::vector, ghl::string_or_strings or a struct with fields()");
+  static_assert(holds<M != misfit::foreign_field, Name>,
+                "ghl: fields() names a member of another struct; name a member of this one");
+  static_assert(holds<M != misfit::repeated_field, Name>, "ghl: fields() has the same name twice; remove one");
+  static_assert(holds<M != misfit::forgotten_member, Name>,
+                "ghl: a struct has a member that neither endpoint() nor fields() mentions; mention it or remove it");
+  using stated = void;
 };
 
-template <class E>
-struct checked_endpoint {
-  static_assert(request_struct<E>,
+template <bool Is, class E>
+struct is_request_struct {
+  static_assert(Is,
                 "ghl: this is no request struct; it needs static consteval auto endpoint() { return ghl::endpoint(…); }");
+  using stated = void;
 };
-template <class E>
-inline constexpr finding finding_of = find_defect(endpoint_of<E>);
 
-template <request_struct E>
-struct checked_endpoint<E> : descriptor_of<finding_of<E>.what, culprit<finding_of<E>.culprit.size()>{finding_of<E>.culprit}>,
-                             checked_words<E, decltype(endpoint_of<E>)>,
-                             checked_response<E> {};
+/// Whether all checks hold, without a word.
+template <class E>
+concept sound = request_struct<E> && defect_in<E>::found.what == defect::none &&
+                misfit_in<E>::found.what == misfit::none;
 
 }  // namespace detail
 
 /// Purpose: states that the descriptor of E has no defect: `static_assert(ghl::well_formed<delete_link>);` beside its
-/// definition. It is true or does not compile; the error is one sentence that says what to do.
+/// definition. It is true or does not compile; the error is one sentence that says what to do. (The checks are default
+/// template arguments: compilers say least about those.)
+template <class E, class = typename detail::is_request_struct<request_struct<E>, E>::stated,
+          class = typename detail::sound_descriptor<detail::defect_in<E>::found.what,
+                                                    detail::named_by<detail::defect_in<E>>>::stated,
+          class = typename detail::fitting_types<detail::misfit_in<E>::found.what,
+                                                 detail::named_by<detail::misfit_in<E>>>::stated>
+inline constexpr bool well_formed = true;
+
+namespace detail {
+
+/// The scopes of so many endpoints, each once.
+template <std::size_t Endpoints>
+class scopes_of {
+ public:
+  [[nodiscard]] constexpr const std::string_view* begin() const noexcept { return list_; }
+  [[nodiscard]] constexpr const std::string_view* end() const noexcept { return list_ + count_; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
+  [[nodiscard]] constexpr bool contains(std::string_view scope) const noexcept {
+    for (const std::string_view s : *this)
+      if (s == scope) return true;
+    return false;
+  }
+  constexpr void add(const scope_list& scopes) noexcept {
+    for (const std::string_view s : scopes)
+      if (!contains(s)) list_[count_++] = s;
+  }
+
+ private:
+  std::string_view list_[Endpoints * scope_list::limit + 1];
+  std::size_t count_ = 0;
+};
+
 template <class E>
-inline constexpr bool well_formed = sizeof(detail::checked_endpoint<E>) != 0;
+struct response_type {
+  using type = no_content;
+};
+template <class E>
+  requires requires { typename E::response; }
+struct response_type<E> {
+  using type = typename E::response;
+};
+
+}  // namespace detail
+
+/// Purpose: the scopes that a set of endpoints needs, each once, in the order of their endpoints: for the install URL of
+/// an app, and for its docs.
+/// Example: `for (std::string_view s : ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link>) …`
+template <class... E>
+inline constexpr auto required_scopes = [] {
+  static_assert((well_formed<E> && ...));
+  detail::scopes_of<sizeof...(E)> all;
+  (all.add(endpoint_of<E>.scopes), ...);
+  return all;
+}();
 
 /// What a call of E gives.
 template <class E>
-using response_of = typename E::response;
+using response_of = typename detail::response_type<E>::type;
 
 }  // namespace ghl::inline v0

@@ -75,7 +75,7 @@ TEST_CASE("Remove Followers removes those and tells who is left") {
   CHECK((done->followers_removed == strings{"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"}));
   CHECK((server.followers("sx6wyHhbFdRXh302Lunr") == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"}));
 
-  const auto nobody = api.call(ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr", .body = {}});
+  const auto nobody = api.call(ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr", .body = {strings{}}});
   failed(nobody, 422, {"followers should not be empty"}, ghl::remedy::fix_request);
   CHECK(nobody.error().trace_id == "4e76a0b1-7f0c-4a52-9d3e-5c1f2b6d8e90");
   failed(api.call(ghl::opportunities::remove_followers{.id = "unknown", .body = {{"a"}}}), 400, {"Bad Request"},

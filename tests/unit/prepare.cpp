@@ -106,7 +106,7 @@ TEST_CASE("a value that would name another resource never leaves the process") {
     const auto query = refused(ghl::links::get_links{.location_id = r.value});
     CHECK((query.fault == r.what));
     CHECK(query.where == "locationId");
-    CHECK(refused(ghl::opportunities::remove_followers{.id = r.value, .body = {}}).where == "id");
+    CHECK(refused(ghl::opportunities::remove_followers{.id = r.value, .body = {{"a"}}}).where == "id");
     CHECK(refused(ghl::associations::delete_association{.association_id = r.value}).where == "associationId");
     CHECK(refused(ghl::conversations::delete_conversation{.conversation_id = r.value}).where == "conversationId");
   }

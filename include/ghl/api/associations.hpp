@@ -3,6 +3,7 @@
 
 #include <ghl/endpoint.hpp>
 #include <ghl/fields.hpp>
+#include <ghl/required.hpp>
 #include <ghl/well_formed.hpp>
 
 #include <string>
@@ -11,7 +12,7 @@ namespace ghl::inline v0::associations {
 
 /// Delete Association: DELETE /associations/:associationId. Deletes a user-defined association and all its relations.
 struct delete_association {
-  std::string association_id;
+  ghl::required<std::string> association_id;
 
   struct response {
     bool deleted = false;  ///< deletion status

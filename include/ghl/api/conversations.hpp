@@ -3,6 +3,7 @@
 
 #include <ghl/endpoint.hpp>
 #include <ghl/fields.hpp>
+#include <ghl/required.hpp>
 #include <ghl/well_formed.hpp>
 
 #include <string>
@@ -11,7 +12,7 @@ namespace ghl::inline v0::conversations {
 
 /// Delete Conversation: DELETE /conversations/:conversationId. Its Version is not that of the other endpoints.
 struct delete_conversation {
-  std::string conversation_id;  ///< "tDtDnQdgm2LXpyiqYvZ6"
+  ghl::required<std::string> conversation_id;  ///< "tDtDnQdgm2LXpyiqYvZ6"
 
   struct response {
     bool success = false;

@@ -3,6 +3,7 @@
 
 #include <ghl/endpoint.hpp>
 #include <ghl/fields.hpp>
+#include <ghl/required.hpp>
 #include <ghl/well_formed.hpp>
 
 #include <optional>
@@ -29,7 +30,7 @@ struct link {
 
 /// Get Links: GET /links/, the trigger links of a location.
 struct get_links {
-  std::string location_id;  ///< "ve9EPM428h8vShlRW1KT"
+  ghl::required<std::string> location_id;  ///< "ve9EPM428h8vShlRW1KT"
 
   struct response {
     std::vector<link> links;
@@ -47,7 +48,7 @@ struct get_links {
 
 /// Delete Link: DELETE /links/:linkId. The reference documents status 201 for success.
 struct delete_link {
-  std::string link_id;  ///< Link Id
+  ghl::required<std::string> link_id;  ///< Link Id
 
   struct response {
     std::optional<bool> succeeded;  ///< on the wire "succeded" (sic) in the reference, "succeeded" in newer answers

@@ -3,6 +3,7 @@
 
 #include <ghl/endpoint.hpp>
 #include <ghl/fields.hpp>
+#include <ghl/required.hpp>
 #include <ghl/well_formed.hpp>
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace ghl::inline v0::opportunities {
 struct remove_followers {
   /// The users to remove; the API takes at most ten at a time.
   struct followers_to_remove {
-    std::vector<std::string> followers;  ///< user ids: "sx6wyHhbFdRXh302Lunr"
+    ghl::required<std::vector<std::string>> followers;  ///< user ids: "sx6wyHhbFdRXh302Lunr"
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("followers", &followers_to_remove::followers));
@@ -23,8 +24,8 @@ struct remove_followers {
     friend bool operator==(const followers_to_remove&, const followers_to_remove&) = default;
   };
 
-  std::string id;            ///< Opportunity Id: "sx6wyHhbFdRXh302Lunr"
-  followers_to_remove body;  ///< required
+  ghl::required<std::string> id;  ///< Opportunity Id: "sx6wyHhbFdRXh302Lunr"
+  followers_to_remove body;
 
   struct response {
     std::optional<std::vector<std::string>> followers;          ///< those that are left

@@ -117,7 +117,8 @@ place member_place(void* object) {
   static_assert(has_shape<member_type<T, I>>(),
                 "ghl: JSON cannot be read into a member of this type; use bool, a number, std::string, std::optional, "
                 "std::vector, ghl::string_or_strings or a struct with fields()");
-  return {&shape_of<member_type<T, I>>, &(static_cast<T*>(object)->*(get<I>(fields_of<T>.list).member))};
+  member_type<T, I>& member = static_cast<T*>(object)->*(get<I>(fields_of<T>.list).member);
+  return {&shape_of<member_type<T, I>>, &member};
 }
 
 template <class T, class Indices>
