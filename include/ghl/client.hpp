@@ -81,6 +81,8 @@ constexpr bool json_writes_words(const descriptor<Words...>& d) noexcept {
 template <class Json, class E>
 concept json_writes = json_writes_words<Json>(endpoint_of<E>);
 
+struct no_credential {};
+
 template <class Credential, class E>
 concept serves = credential_serves<Credential>(endpoint_of<E>);
 
@@ -99,12 +101,12 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 template <class Transport, class Json, class Credential>
 class client {
   static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, const http::request&>;
-  static_assert(transport_is_callable,
+  static_assert(detail::holds<transport_is_callable, Transport>,
                 "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
-  static_assert(!transport_is_callable || blocking_transport<Transport>,
+  static_assert(detail::holds<!transport_is_callable || blocking_transport<Transport>, Transport>,
                 "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
                 "examples/03_transport.cpp");
-  static_assert(credential<Credential>,
+  static_assert(detail::holds<credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
 
@@ -112,10 +114,14 @@ class client {
   template <class... Options>
   explicit client(Transport transport, Json json, Credential token, Options... options)
       : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)) {
-    static_assert((client_option<Options> && ...),
+    static_assert(detail::holds<(client_option<Options> && ...), Options...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent or ghl::deadline");
     if constexpr ((client_option<Options> && ...)) (settings_.apply(std::move(options)), ...);
   }
+
+  /// For the sentence about a client without a credential.
+  client(Transport, Json)
+    requires std::same_as<Credential, detail::no_credential>;
 
   /// Calls one endpoint and waits for its answer.
   /// Errors: see ghl::error; `kind` tells where the call failed.
@@ -134,8 +140,14 @@ class client {
   // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
   template <class Self, class E, class... Options>
   static result<response_of<E>> drive(Self& self, const E& request, const Options&... options) {
-    static_assert(well_formed<E>);
-    static_assert((call_option<Options> && ...), "ghl: this is no option of a call; pass ghl::deadline");
+    // As well_formed<E>, with fewer steps for the compiler to tell of.
+    static_cast<void>(detail::is_request_struct<request_struct<E>, E>{});
+    static_cast<void>(
+        detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
+    static_cast<void>(
+        detail::fitting_types<detail::misfit_in<E>::found.what, detail::named_by<detail::misfit_in<E>>>{});
+    static_assert(detail::holds<(call_option<Options> && ...), Options...>,
+                  "ghl: this is no option of a call; pass ghl::deadline");
     if constexpr (!(detail::sound<E> && blocking_transport<Transport> && credential<Credential> &&
                     (call_option<Options> && ...))) {
       return error{};
@@ -150,8 +162,8 @@ class client {
     } else {
       using missing = detail::missing_scope<Credential, E>;
       static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,
-                    "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<…>");
-      static_assert(detail::serves<Credential, E>,
+                    "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
+      static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
       return exchange(self, request, options...);
     }
@@ -183,5 +195,7 @@ class client {
 
 template <class Transport, class Json, class Credential, class... Options>
 client(Transport, Json, Credential, Options...) -> client<Transport, Json, Credential>;
+template <class Transport, class Json>
+client(Transport, Json) -> client<Transport, Json, detail::no_credential>;
 
 }  // namespace ghl::inline v0

@@ -41,9 +41,9 @@ struct no_scope {
 template <literal... Scope>
 struct scopes_granted {
   static_assert(holds<no_scope<Scope...>::all_are, named_by<no_scope<Scope...>>>,
-                "ghl: a text in ghl::scopes<…> is not the form of a scope; write it as in links.readonly");
+                "ghl: a text in ghl::scopes<...> is not the form of a scope; write it as in links.readonly");
   static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-    return ((Scope.view() == scope) || ...);
+    return !no_scope<Scope...>::all_are || ((Scope.view() == scope) || ...);  // one mistake, one error
   }
 };
 
@@ -61,8 +61,12 @@ inline constexpr bool is_kind = false;
 template <token Kind>
 inline constexpr bool is_kind<token_kind<Kind>> = true;
 
-template <class Fact>
-concept credential_fact = is_scopes<Fact> || is_kind<Fact>;
+/// What may follow the text of a token.
+template <class... Facts>
+struct known_facts {
+  static_assert(holds<((is_scopes<Facts> || is_kind<Facts>) && ...), Facts...>,
+                "ghl: this is no fact of a token; pass ghl::scopes<...> or ghl::token_type<...>");
+};
 
 /// What is known of a credential at compile time: whether it can serve an endpoint. Nothing known: it may.
 template <class Fact>
@@ -110,8 +114,8 @@ class secret {
 /// Purpose: a Private Integration Token (Settings → Private Integrations), long-lived.
 /// Example: `ghl::private_integration_token{std::getenv("GHL_TOKEN")}`. Facts may follow: ghl::scopes, ghl::token_type.
 /// Thread safety: a value; const calls may run at the same time.
-template <detail::credential_fact... Facts>
-class private_integration_token : public secret {
+template <class... Facts>
+class private_integration_token : public secret, private detail::known_facts<Facts...> {
  public:
   explicit private_integration_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
 
@@ -128,8 +132,8 @@ private_integration_token(std::string, Facts...) -> private_integration_token<Fa
 /// Purpose: an OAuth access token, valid for about a day.
 /// Example: `ghl::access_token{text, ghl::scopes<"links.readonly", "links.write">}`.
 /// Thread safety: a value; const calls may run at the same time.
-template <detail::credential_fact... Facts>
-class access_token : public secret {
+template <class... Facts>
+class access_token : public secret, private detail::known_facts<Facts...> {
  public:
   explicit access_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
 

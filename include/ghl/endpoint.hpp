@@ -1,7 +1,10 @@
 /// The words of a descriptor: how an endpoint is written down, as one page of the API reference.
 #pragma once
 
+#include <ghl/detail/erased.hpp>
 #include <ghl/detail/pack.hpp>
+#include <ghl/detail/traits.hpp>
+#include <ghl/fields.hpp>
 #include <ghl/method.hpp>
 #include <ghl/required.hpp>
 
@@ -16,7 +19,7 @@ enum class token : unsigned char { sub_account, agency };
 /// The scopes that an endpoint needs, all of them.
 class scope_list {
  public:
-  static constexpr std::size_t limit = 8;
+  static constexpr std::size_t limit = 4;  // the reference has two at most
 
   [[nodiscard]] constexpr const std::string_view* begin() const noexcept { return list_; }
   [[nodiscard]] constexpr const std::string_view* end() const noexcept { return list_ + size(); }
@@ -42,8 +45,6 @@ class scope_list {
 
 namespace detail {
 
-enum class site : unsigned char { path, query, body };
-
 struct version_word {
   std::string_view text;
   bool published;
@@ -52,31 +53,32 @@ struct scope_word {
   std::string_view text;
 };
 template <class Owner, class Member>
-struct path_word {
-  using owner = Owner;
+struct path_word : parameter {
   using member_type = plain<Member>;
-  std::string_view name;
   Member Owner::*member;
 };
 template <class Owner, class Member>
-struct query_word {
-  using owner = Owner;
+struct query_word : parameter {
   using member_type = plain<Member>;
-  std::string_view name;
   Member Owner::*member;
 };
 template <class Owner, class Member>
-struct body_word {
-  using owner = Owner;
+struct body_word : parameter {
   using member_type = plain<Member>;
   Member Owner::*member;
 };
 
-/// One parameter of an endpoint, its member left out.
-struct parameter {
-  site in;
-  std::string_view name;
-};
+constexpr parameter parameter_of(const parameter& p) noexcept { return p; }
+constexpr parameter parameter_of(const version_word&) noexcept { return {}; }
+constexpr parameter parameter_of(const scope_word&) noexcept { return {}; }
+constexpr parameter parameter_of(token) noexcept { return {}; }
+
+template <class Member>
+inline constexpr misfit misfit_in_path = is_optional<Member> || is_vector<Member> ? misfit::path_of_many
+                                         : url_scalar<Member>                     ? misfit::none
+                                                                                  : misfit::path_type;
+template <class Member>
+inline constexpr misfit misfit_in_query = url_query<Member> ? misfit::none : misfit::query_type;
 
 }  // namespace detail
 
@@ -105,14 +107,14 @@ struct endpoint_facts {
   }
   constexpr void take(const detail::scope_word& w) noexcept { scopes.add(w.text); }
   constexpr void take(token kind) noexcept { (kind == token::sub_account ? sub_account_ : agency_) = true; }
-  template <class Parameter>
-  constexpr void take(const Parameter&) noexcept {}
+  constexpr void take(const detail::parameter&) noexcept {}
 };
 
 /// Purpose: an endpoint as a constant: its facts and the members that fill its parameters. Made by endpoint().
 template <class... Words>
 struct descriptor : endpoint_facts {
   detail::pack<Words...> words;
+  detail::parameter parameters[sizeof...(Words) + 1];  // one for each word; no site: the word is none
 };
 
 /// Purpose: describes one operation of the API, in the static member function `endpoint()` of its request struct.
@@ -131,7 +133,7 @@ struct descriptor : endpoint_facts {
 /// Errors: a defect is a compile error that names it; see ghl::well_formed.
 template <class... Words>
 consteval auto endpoint(std::string_view title, method m, std::string_view path, Words... words) {
-  descriptor<Words...> d{{title, m, path, {}, {}}, detail::make_pack(words...)};
+  descriptor<Words...> d{{title, m, path, {}, {}}, {{{words}...}}, {detail::parameter_of(words)..., {}}};
   (d.take(words), ...);
   return d;
 }
@@ -146,18 +148,21 @@ consteval detail::scope_word scope(std::string_view text) { return {text}; }
 /// The placeholder `:name` of the path, filled from the member.
 template <class Owner, class Member>
 consteval auto path(std::string_view name, Member Owner::*member) {
-  return detail::path_word<Owner, Member>{name, member};
+  using namespace detail;
+  return path_word<Owner, Member>{{site::path, name, &tag_of<Owner>, misfit_in_path<plain<Member>>}, member};
 }
 /// The query parameter `name`, from the member: a string, a number, a bool, a std::vector of them (the name is
 /// repeated), or a std::optional of any of these, left out where it is empty.
 template <class Owner, class Member>
 consteval auto query(std::string_view name, Member Owner::*member) {
-  return detail::query_word<Owner, Member>{name, member};
+  using namespace detail;
+  return query_word<Owner, Member>{{site::query, name, &tag_of<Owner>, misfit_in_query<plain<Member>>}, member};
 }
 /// The JSON body, from one member of described type.
 template <class Owner, class Member>
 consteval auto body(Member Owner::*member) {
-  return detail::body_word<Owner, Member>{member};
+  using namespace detail;
+  return body_word<Owner, Member>{{site::body, {}, &tag_of<Owner>, misfit::none, &facts_of_type<plain<Member>>}, member};
 }
 
 /// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.

@@ -1,33 +1,34 @@
 /// How a struct is described for JSON: which member stands under which name on the wire.
 #pragma once
 
+#include <ghl/detail/erased.hpp>
 #include <ghl/detail/pack.hpp>
+#include <ghl/detail/traits.hpp>
 #include <ghl/required.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace ghl::inline v0 {
 
 namespace detail {
 
+template <class T>
+constexpr type_facts facts_of_type() noexcept;
+
 template <class Owner, class Member>
-struct field_word {
-  using owner = Owner;
+struct field_word : field_facts {
   using member_type = plain<Member>;
-  std::string_view name;
   Member Owner::*member;
-  std::string_view also;  // a second spelling, read but never written; empty: none
 };
 
 template <class... Fields>
 struct field_list {
   static constexpr std::size_t size = sizeof...(Fields);
   pack<Fields...> list;
+  field_facts facts[size + 1];
 };
 
 }  // namespace detail
@@ -35,8 +36,8 @@ struct field_list {
 /// One member and its name on the wire, in the wire's own spelling. A std::optional member may be absent or null; any
 /// other is required.
 template <class Owner, class Member>
-consteval auto field(std::string_view name, Member Owner::*member) {
-  return detail::field_word<Owner, Member>{name, member, {}};
+consteval detail::field_word<Owner, Member> field(std::string_view name, Member Owner::*member) {
+  return {{name, {}, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
 }
 
 /// A second spelling under which the server sends the same member; see the field() that takes it.
@@ -46,9 +47,9 @@ struct also {
 
 /// An optional member that is read under either name, and written under the first.
 template <class Owner, class Member>
-consteval auto field(std::string_view name, Member Owner::*member, also second) {
+consteval detail::field_word<Owner, Member> field(std::string_view name, Member Owner::*member, also second) {
   static_assert(requires(Member m) { m.reset(); }, "ghl: only a std::optional member may have a second spelling");
-  return detail::field_word<Owner, Member>{name, member, second.name};
+  return {{name, second.name, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
 }
 
 /// Purpose: the description of a struct, given by its static member function `fields()`. Every JSON policy works from
@@ -61,24 +62,14 @@ consteval auto field(std::string_view name, Member Owner::*member, also second) 
 ///         return ghl::fields(ghl::field("id", &contact::id), ghl::field("firstName", &contact::first_name));
 ///       }
 ///     };
-template <class... Owner, class... Member>
-consteval auto fields(detail::field_word<Owner, Member>... list) {
-  return detail::field_list<detail::field_word<Owner, Member>...>{detail::make_pack(list...)};
+template <class... Fields>
+consteval auto fields(Fields... list) {
+  return detail::field_list<Fields...>{{{{list}...}}, {list..., {}}};
 }
-
-/// A struct with `fields()`.
-template <class T>
-concept described = requires { T::fields().list; };
 
 /// The description of T, as a constant.
 template <described T>
 inline constexpr auto fields_of = T::fields();
-
-/// Purpose: a text or an array of texts on the wire, as the API's `message`. Always an array here.
-struct string_or_strings {
-  std::vector<std::string> values;
-  friend bool operator==(const string_or_strings&, const string_or_strings&) = default;
-};
 
 /// Calls `f(field)` for every field of T in order; the field has `name`, `also` and `member`.
 template <described T, class F>
@@ -88,4 +79,20 @@ constexpr void for_each_field(F&& f) {
   }(std::make_index_sequence<decltype(T::fields())::size>{});
 }
 
+namespace detail {
+
+template <class T>
+constexpr type_facts facts_of_type() noexcept {
+  if constexpr (is_optional<T> || is_vector<T>) {
+    return facts_of_type<typename T::value_type>();
+  } else if constexpr (described<T>) {
+    constexpr auto& described_as = fields_of<T>;
+    constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
+    return {true, &tag_of<T>, described_as.facts, count, has_more_members_than<T, count>};
+  } else {
+    return {has_shape<T>};
+  }
+}
+
+}  // namespace detail
 }  // namespace ghl::inline v0

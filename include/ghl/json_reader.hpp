@@ -26,7 +26,7 @@ class json_reader {
  public:
   template <class T>
   explicit json_reader(T& value) noexcept : target_{&detail::shape_of<T>, &value} {
-    static_assert(detail::has_shape<T>(), "ghl: JSON cannot be read into a T of this type; give it fields()");
+    static_assert(detail::has_shape<T>, "ghl: JSON cannot be read into a T of this type; give it fields()");
   }
 
   bool null();

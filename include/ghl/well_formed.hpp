@@ -39,7 +39,10 @@ struct misfit_in {
 template <request_struct E>
   requires(defect_in<E>::found.what == defect::none)  // one error for one struct
 struct misfit_in<E> {
-  static constexpr misfit_found found = misfit_of_endpoint<E>(endpoint_of<E>);
+  static constexpr auto& of = endpoint_of<E>.parameters;
+  static constexpr std::size_t count = std::size(of);
+  static constexpr misfit_found found =
+      misfit_of_endpoint(of, count, &tag_of<E>, has_more_members_than<E, mentioned(of, count)>, response_facts<E>);
   static constexpr std::string_view text = found.name;
 };
 
@@ -57,6 +60,7 @@ struct sound_descriptor {
                 "ghl: a placeholder of the path has no parameter; add ghl::path(\"its name\", &your_struct::member)");
   static_assert(holds<D != defect::unknown_placeholder, Name>,
                 "ghl: ghl::path() names no placeholder of the path; correct the name, or write :name into the path");
+  static_assert(holds<D != defect::too_many_placeholders, Name>, "ghl: a path has eight placeholders at most");
   static_assert(holds<D != defect::repeated_parameter, Name>, "ghl: two parameters have the same name; remove one");
   static_assert(holds<D != defect::unnamed_parameter, Name>, "ghl: a parameter has an empty name; name it as on the wire");
   static_assert(holds<D != defect::two_bodies, Name>, "ghl: an endpoint has one ghl::body() at most; join them in one struct");
@@ -67,7 +71,7 @@ struct sound_descriptor {
                 "ghl::unpublished_version() if it is meant");
   static_assert(holds<D != defect::scope_form, Name>,
                 "ghl: this is not the form of a scope; write it as in links.readonly");
-  static_assert(holds<D != defect::too_many_scopes, Name>, "ghl: an endpoint has eight scopes at most");
+  static_assert(holds<D != defect::too_many_scopes, Name>, "ghl: an endpoint has four scopes at most");
   static_assert(holds<D != defect::no_token, Name>,
                 "ghl: the endpoint names no token; add ghl::token::sub_account or ghl::token::agency");
   using stated = void;
@@ -105,7 +109,7 @@ struct fitting_types {
 template <bool Is, class E>
 struct is_request_struct {
   static_assert(Is,
-                "ghl: this is no request struct; it needs static consteval auto endpoint() { return ghl::endpoint(…); }");
+                "ghl: this is no request struct; it needs static consteval auto endpoint() { return ghl::endpoint(...); }");
   using stated = void;
 };
 
@@ -151,6 +155,18 @@ class scopes_of {
 };
 
 template <class E>
+constexpr scope_list scopes_needed() noexcept {
+  if constexpr (sound<E>) return endpoint_of<E>.scopes;
+  else return {};
+}
+template <bool Checked, class... E>
+constexpr auto all_scopes() noexcept {
+  scopes_of<sizeof...(E)> all;
+  (all.add(scopes_needed<E>()), ...);
+  return all;
+}
+
+template <class E>
 struct response_type {
   using type = no_content;
 };
@@ -166,12 +182,7 @@ struct response_type<E> {
 /// an app, and for its docs.
 /// Example: `for (std::string_view s : ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link>) …`
 template <class... E>
-inline constexpr auto required_scopes = [] {
-  static_assert((well_formed<E> && ...));
-  detail::scopes_of<sizeof...(E)> all;
-  (all.add(endpoint_of<E>.scopes), ...);
-  return all;
-}();
+inline constexpr auto required_scopes = detail::all_scopes<(well_formed<E> && ...), E...>();
 
 /// What a call of E gives.
 template <class E>

@@ -17,6 +17,7 @@ enum class defect : unsigned char {
   repeated_placeholder,
   unfilled_placeholder,
   unknown_placeholder,
+  too_many_placeholders,
   repeated_parameter,
   unnamed_parameter,
   two_bodies,
@@ -36,19 +37,17 @@ struct finding {
 /// The names of the placeholders of a path, one after the other: "/a/:id/b/:other" has "id" and "other".
 class placeholders {
  public:
-  constexpr explicit placeholders(std::string_view path) noexcept : rest_(path) {}
+  constexpr explicit placeholders(std::string_view path) noexcept : at_(path.data()), end_(at_ + path.size()) {}
 
   /// Moves to the next one; false where there is none.
   constexpr bool next() noexcept {
-    rest_.remove_prefix(name_.size());
-    const std::size_t at = rest_.find("/:");
-    if (at == std::string_view::npos) {
-      literal_ = rest_;
-      return false;
-    }
-    literal_ = rest_.substr(0, at + 1);
-    rest_.remove_prefix(at + 2);
-    name_ = rest_.substr(0, rest_.find('/'));
+    const char* const start = at_;
+    while (at_ != end_ && !(*at_ == ':' && at_ != start && at_[-1] == '/')) ++at_;
+    literal_ = {start, static_cast<std::size_t>(at_ - start)};
+    if (at_ == end_) return false;
+    const char* const name = ++at_;
+    while (at_ != end_ && *at_ != '/') ++at_;
+    name_ = {name, static_cast<std::size_t>(at_ - name)};
     return true;
   }
   [[nodiscard]] constexpr std::string_view name() const noexcept { return name_; }
@@ -56,7 +55,8 @@ class placeholders {
   [[nodiscard]] constexpr std::string_view literal() const noexcept { return literal_; }
 
  private:
-  std::string_view rest_;
+  const char* at_;
+  const char* end_;
   std::string_view name_;
   std::string_view literal_;
 };
@@ -67,16 +67,72 @@ constexpr std::size_t placeholder_count(std::string_view path) noexcept {
   return n;
 }
 
+/// What a character may do; the compiler asks for it hundreds of thousands of times, so it is a table.
+enum class role : unsigned char { none, plain, joint };
+
+struct character_roles {
+  role of[256] = {};
+  constexpr character_roles(bool (*plain)(char) noexcept, std::string_view more, std::string_view joints) noexcept {
+    for (int c = 0; c < 128; ++c) of[c] = plain(static_cast<char>(c)) ? role::plain : role::none;
+    for (const char c : more) of[static_cast<unsigned char>(c)] = role::plain;
+    for (const char c : joints) of[static_cast<unsigned char>(c)] = role::joint;
+  }
+};
+
 /// RFC 3986, section 3.3, without percent signs: the library encodes, the descriptor does not.
-constexpr bool is_path_character(char c) noexcept {
-  return is_unreserved(c) || std::string_view{"/:@!$&'()*+,;="}.find(c) != std::string_view::npos;
+inline constexpr character_roles path_characters{&is_unreserved, "/@!$&'()*+,;=", ":"};
+inline constexpr character_roles scope_characters{&is_alnum, "-_", "./"};
+
+/// The placeholders of a path, found in one pass, and what is wrong with it.
+struct path_names {
+  static constexpr std::size_t limit = 8;
+  std::string_view name[limit];
+  std::size_t count = 0;
+  finding bad;
+
+  [[nodiscard]] constexpr std::size_t count_of(std::string_view wanted) const noexcept {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < count; ++i) n += name[i] == wanted ? 1U : 0U;
+    return n;
+  }
+};
+
+constexpr path_names read_path(std::string_view path) noexcept {
+  path_names found;
+  if (path.empty() || path.front() != '/') {
+    found.bad = {defect::path_without_slash, path};
+    return found;
+  }
+  const role* const roles = path_characters.of;
+  const char* at = path.data();
+  const char* const end = at + path.size();
+  for (;;) {
+    while (at != end && roles[*at & 0xFF] == role::plain) ++at;
+    if (at == end) break;
+    if (roles[*at & 0xFF] == role::none) {
+      found.bad = {defect::path_character, {at, 1}};
+      break;
+    }
+    ++at;
+    if (at[-2] != '/') continue;  // a colon inside a segment
+    const char* const start = at;
+    while (at != end && *at != '/' && roles[*at & 0xFF] == role::plain) ++at;
+    const std::string_view name{start, static_cast<std::size_t>(at - start)};
+    if (name.empty()) found.bad = {defect::empty_placeholder, path};
+    else if (found.count == path_names::limit) found.bad = {defect::too_many_placeholders, path};
+    else if (found.count_of(name) > 0) found.bad = {defect::repeated_placeholder, name};
+    if (found.bad.what != defect::none) break;
+    found.name[found.count++] = name;
+  }
+  return found;
 }
 
 constexpr bool is_leap(int year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 /// "2021-07-28" and other days of the calendar, or "v3".
 constexpr bool is_published_version(std::string_view text) noexcept {
-  if (text == "v3") return true;
+  for (const std::string_view known : {"2021-07-28", "2021-04-15", "2023-02-21", "v3"})
+    if (text == known) return true;
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
     if (!is_digit(text[i])) return false;
@@ -98,11 +154,14 @@ constexpr bool is_published_version(std::string_view text) noexcept {
 constexpr bool is_scope(std::string_view text) noexcept {
   const std::size_t dot = text.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return false;
+  const role* const roles = scope_characters.of;
+  const char* const from = text.data();
+  const std::size_t size = text.size();
   char before = '/';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool joint = c == '.' || c == '/';
-    if (joint ? (before == '/' || before == '.') : !(is_alnum(c) || c == '-' || c == '_')) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    const char c = from[i];
+    const role r = roles[static_cast<unsigned char>(c)];
+    if (r == role::none || (r == role::joint && (before == '/' || before == '.'))) return false;
     if (c == '/' && i > dot) return false;
     before = c;
   }
@@ -115,31 +174,17 @@ constexpr std::size_t count_of(const parameter* list, std::size_t count, site in
   return n;
 }
 
-constexpr std::size_t count_of(std::string_view path, std::string_view placeholder) noexcept {
-  std::size_t n = 0;
-  for (placeholders p{path}; p.next();) n += p.name() == placeholder ? 1U : 0U;
-  return n;
-}
-
-constexpr finding defect_of_path(std::string_view path) noexcept {
-  if (path.empty() || path.front() != '/') return {defect::path_without_slash, path};
-  for (std::size_t i = 0; i < path.size(); ++i)
-    if (!is_path_character(path[i])) return {defect::path_character, path.substr(i, 1)};
-  for (placeholders p{path}; p.next();) {
-    if (p.name().empty()) return {defect::empty_placeholder, path};
-    if (count_of(path, p.name()) > 1) return {defect::repeated_placeholder, p.name()};
-  }
-  return {};
-}
-
 /// The first defect of an endpoint.
 constexpr finding find_defect(const endpoint_facts& e, const parameter* list, std::size_t count) noexcept {
-  if (const finding f = defect_of_path(e.path); f.what != defect::none) return f;
-  for (placeholders p{e.path}; p.next();)
-    if (count_of(list, count, site::path, p.name()) == 0) return {defect::unfilled_placeholder, p.name()};
+  const path_names in_path = read_path(e.path);
+  if (in_path.bad.what != defect::none) return in_path.bad;
+  for (std::size_t i = 0; i < in_path.count; ++i)
+    if (count_of(list, count, site::path, in_path.name[i]) == 0)
+      return {defect::unfilled_placeholder, in_path.name[i]};
   for (std::size_t i = 0; i < count; ++i) {
     const parameter& p = list[i];
-    if (p.in == site::path && count_of(e.path, p.name) == 0) return {defect::unknown_placeholder, p.name};
+    if (p.in == site::none) continue;
+    if (p.in == site::path && in_path.count_of(p.name) == 0) return {defect::unknown_placeholder, p.name};
     if (p.in != site::body && p.name.empty()) return {defect::unnamed_parameter, e.title};
     if (count_of(list, count, p.in, p.name) > 1)
       return {p.in == site::body ? defect::two_bodies : defect::repeated_parameter, p.name};
@@ -155,31 +200,9 @@ constexpr finding find_defect(const endpoint_facts& e, const parameter* list, st
   return {};
 }
 
-template <class Owner, class Member>
-constexpr bool note(const path_word<Owner, Member>& w, parameter*& end) noexcept {
-  return *end++ = {site::path, w.name}, true;
-}
-template <class Owner, class Member>
-constexpr bool note(const query_word<Owner, Member>& w, parameter*& end) noexcept {
-  return *end++ = {site::query, w.name}, true;
-}
-template <class Owner, class Member>
-constexpr bool note(const body_word<Owner, Member>&, parameter*& end) noexcept {
-  return *end++ = {site::body, {}}, true;
-}
-template <class Word>
-constexpr bool note(const Word&, parameter*&) noexcept {
-  return false;
-}
-
 template <class... Words>
 constexpr finding find_defect(const descriptor<Words...>& d) noexcept {
-  parameter list[sizeof...(Words) + 1];
-  parameter* end = list;
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (static_cast<void>(note(get<I>(d.words), end)), ...);
-  }(std::index_sequence_for<Words...>{});
-  return find_defect(d, list, static_cast<std::size_t>(end - list));
+  return find_defect(d, d.parameters, sizeof...(Words));
 }
 
 }  // namespace ghl::inline v0::detail

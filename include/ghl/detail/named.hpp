@@ -27,6 +27,7 @@ struct characters {
   char text[N + 1] = {};
   constexpr explicit characters(std::string_view from) noexcept {
     for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
+    text[N] = '\0';  // for clang 19: where eight characters were written and this was not, it prints numbers
   }
 };
 

@@ -22,11 +22,6 @@ struct pack : leaves<std::index_sequence_for<T...>, T...> {
   static constexpr std::size_t size = sizeof...(T);
 };
 
-template <class... T>
-constexpr pack<T...> make_pack(T... values) {
-  return {{{values}...}};
-}
-
 template <std::size_t I, class T>
 constexpr const T& get(const leaf<I, T>& l) noexcept {
   return l.value;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/fault.hpp>
+#include <ghl/detail/traits.hpp>
 #include <ghl/fields.hpp>
 
 #include <concepts>
@@ -52,29 +53,6 @@ struct shape {
 };
 
 template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-template <class T>
-inline constexpr bool is_vector = false;
-template <class T>
-inline constexpr bool is_vector<std::vector<T>> = true;
-
-template <class T>
-concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeof(T) <= 8 &&
-                      !std::same_as<T, char> && !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
-                      !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
-
-/// Whether JSON can be read into a T and written from it. The members of a struct are looked at when they are used:
-/// a type may hold a vector of itself.
-template <class T>
-constexpr bool has_shape() {
-  if constexpr (is_optional<T> || is_vector<T>) return has_shape<typename T::value_type>();
-  else return described<T> || json_number<T> || std::same_as<T, bool> || std::same_as<T, std::string> ||
-              std::same_as<T, string_or_strings>;
-}
-
-template <class T>
 fault store_number(void* where, const number_seen& n) {
   T& out = *static_cast<T*>(where);
   if constexpr (std::floating_point<T>) {
@@ -114,7 +92,7 @@ using member_type = typename std::remove_cvref_t<decltype(get<I>(fields_of<T>.li
 
 template <class T, std::size_t I>
 place member_place(void* object) {
-  static_assert(has_shape<member_type<T, I>>(),
+  static_assert(has_shape<member_type<T, I>>,
                 "ghl: JSON cannot be read into a member of this type; use bool, a number, std::string, std::optional, "
                 "std::vector, ghl::string_or_strings or a struct with fields()");
   member_type<T, I>& member = static_cast<T*>(object)->*(get<I>(fields_of<T>.list).member);
