@@ -30,7 +30,7 @@ struct found {
 
 /// https://marketplace.gohighlevel.com/docs/ghl/opportunities/search-opportunity
 struct search {
-  std::string location_id;
+  ghl::required<std::string> location_id;  ///< search{} does not compile
   std::optional<std::string> text{};  ///< not in the query where it is empty
   std::optional<int> limit{};         ///< of results a page: 100 at most; the server's default is 20
   using response = found;

@@ -57,6 +57,10 @@ static_assert(of_scope("workflows.readonly") == defect::none && of_scope("locati
 static_assert(of_scope("links") == defect::scope_form && of_scope("links.") == defect::scope_form);
 static_assert(of_scope(".write") == defect::scope_form && of_scope("links write") == defect::scope_form);
 static_assert(of_scope("links/.write") == defect::scope_form && of_scope("") == defect::scope_form);
+static_assert(of(method::get, "/", scope("a.b"), scope("c.d"), scope("e.f"), scope("g.h")) == defect::none);
+static_assert(of(method::get, "/", scope("a.b"), scope("c.d"), scope("e.f"), scope("g.h"), scope("i.j")) ==
+              defect::too_many_scopes);
+static_assert(of_path("/:a/:b/:c/:d/:e/:f/:g/:h/:i") == defect::too_many_placeholders);
 static_assert(detail::find_defect(ghl::endpoint("T", method::get, "/")).what == defect::no_token);
 
 }  // namespace

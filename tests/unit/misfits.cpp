@@ -1,0 +1,124 @@
+// What the compiler finds wrong with the types of an endpoint, asked as values; the sentences are in well_formed.hpp.
+#include <ghl/ghl.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace {
+
+using ghl::detail::facts_of_type;
+using ghl::detail::misfit;
+using ghl::detail::misfit_of_type;
+
+template <class T>
+consteval misfit of() {
+  return misfit_of_type(facts_of_type<T>()).what;
+}
+template <class T>
+consteval std::string_view culprit() {
+  return misfit_of_type(facts_of_type<T>()).name;
+}
+
+/// A recursive type, and one of everything.
+struct node {
+  std::string id;
+  std::vector<node> children;
+  std::optional<std::vector<bool>> bits;
+  std::optional<double> ratio;
+  ghl::string_or_strings message;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("id", &node::id), ghl::field("children", &node::children),
+                       ghl::field("bits", &node::bits), ghl::field("ratio", &node::ratio),
+                       ghl::field("message", &node::message));
+  }
+};
+static_assert(of<node>() == misfit::none);
+static_assert(of<std::vector<std::optional<node>>>() == misfit::none);
+
+struct pointer_inside {
+  int* where;
+  static consteval auto fields() { return ghl::fields(ghl::field("where", &pointer_inside::where)); }
+};
+struct outer {
+  std::string id;
+  std::optional<std::vector<pointer_inside>> list;
+  static consteval auto fields() { return ghl::fields(ghl::field("id", &outer::id), ghl::field("list", &outer::list)); }
+};
+
+struct named_twice {
+  std::string a;
+  std::optional<std::string> b;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &named_twice::a), ghl::field("b", &named_twice::b, ghl::also{"a"}));
+  }
+};
+static_assert(of<named_twice>() == misfit::repeated_field && culprit<named_twice>() == "a");
+
+struct one_forgotten {
+  std::string a;
+  std::string forgotten;
+  static consteval auto fields() { return ghl::fields(ghl::field("a", &one_forgotten::a)); }
+};
+static_assert(of<one_forgotten>() == misfit::forgotten_member);
+
+struct many {
+  std::string a, b, c, d, e, f;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &many::a), ghl::field("b", &many::b), ghl::field("c", &many::c),
+                       ghl::field("d", &many::d), ghl::field("e", &many::e), ghl::field("f", &many::f));
+  }
+};
+static_assert(of<many>() == misfit::none);
+
+struct many_and_one {
+  std::string a, b, c, d, e, f;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &many_and_one::a), ghl::field("b", &many_and_one::b),
+                       ghl::field("c", &many_and_one::c), ghl::field("d", &many_and_one::d),
+                       ghl::field("e", &many_and_one::e));
+  }
+};
+static_assert(of<many_and_one>() == misfit::forgotten_member);
+
+// g++ 11 cannot tell types apart in these checks; see same_type.
+#if !defined(__GNUC__) || defined(__clang__) || __GNUC__ >= 12
+static_assert(of<outer>() == misfit::field_type && culprit<outer>() == "where");
+struct of_another {
+  std::string id;
+  static consteval auto fields() { return ghl::fields(ghl::field("id", &node::id)); }
+};
+static_assert(of<of_another>() == misfit::foreign_field && culprit<of_another>() == "id");
+#endif
+
+/// Required members are what they are required to be.
+struct request {
+  ghl::required<std::string> text;
+  ghl::required<std::int64_t> number;
+  ghl::required<std::vector<std::string>> list;
+  using response = ghl::no_content;
+  static consteval auto endpoint() {
+    return ghl::endpoint("T", ghl::method::get, "/:text/:number", ghl::token::agency, ghl::scope("a.readonly"),
+                         ghl::scope("b.readonly"), ghl::path("text", &request::text),
+                         ghl::path("number", &request::number), ghl::query("list", &request::list));
+  }
+};
+static_assert(ghl::well_formed<request>);
+static_assert(!std::is_default_constructible_v<ghl::required<std::string>>);
+static_assert(!std::is_default_constructible_v<request>);
+static_assert(std::is_convertible_v<const char*, ghl::required<std::string>>);
+static_assert(std::is_convertible_v<ghl::required<std::string>, std::string>);
+static_assert(std::is_nothrow_move_constructible_v<request> && std::is_copy_assignable_v<request>);
+
+/// What a set of endpoints needs, each scope once.
+constexpr auto& needed = ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link, request,
+                                              ghl::opportunities::remove_followers, ghl::links::get_links>;
+static_assert(needed.size() == 5);
+static_assert(needed.begin()[0] == "links.readonly" && needed.begin()[1] == "links.write");
+static_assert(needed.contains("b.readonly") && needed.contains("opportunities.write"));
+static_assert(ghl::required_scopes<>.size() == 0);
+
+}  // namespace
