@@ -82,7 +82,8 @@ constexpr bool is_of([[maybe_unused]] const endpoint_facts& e) noexcept {
 
 }  // namespace detail
 
-/// The scopes that a token was granted, as a compile-time fact: `ghl::access_token{text, ghl::scopes<"links.readonly">}`.
+/// The scopes that a token was granted, as a compile-time fact:
+/// `ghl::access_token{text, ghl::scopes<"links.readonly">}`.
 template <detail::literal... Scope>
 inline constexpr detail::scopes_granted<Scope...> scopes{};
 

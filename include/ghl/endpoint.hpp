@@ -162,7 +162,8 @@ consteval auto query(std::string_view name, Member Owner::*member) {
 template <class Owner, class Member>
 consteval auto body(Member Owner::*member) {
   using namespace detail;
-  return body_word<Owner, Member>{{site::body, {}, &tag_of<Owner>, misfit::none, &facts_of_type<plain<Member>>}, member};
+  return body_word<Owner, Member>{{site::body, {}, &tag_of<Owner>, misfit::none, &facts_of_type<plain<Member>>},
+                                  member};
 }
 
 /// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.

@@ -92,7 +92,7 @@ error failure(const endpoint_facts& facts, const http::response& answer, Json& j
 /// whose body is not what the reference promises.
 /// Thread safety: as safe as `json`.
 template <class E, class Json>
-result<response_of<E>> interpret(const http::response& answer, Json& json) {
+result<response_of<E>> interpret(const http::response& answer, Json&& json) {
   static_assert(well_formed<E>);
   using response = response_of<E>;
   constexpr const endpoint_facts& facts = endpoint_of<E>;

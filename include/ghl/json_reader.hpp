@@ -135,7 +135,8 @@ inline bool json_reader::string(std::string_view value) {
   const detail::place p = next_value();
   if (p.type == nullptr) return read();
   if (p.type->kind == detail::form::text) *static_cast<std::string*>(p.value) = value;
-  else if (p.type->kind == detail::form::texts) static_cast<string_or_strings*>(p.value)->values.assign(1, std::string{value});
+  else if (p.type->kind == detail::form::texts)
+    static_cast<string_or_strings*>(p.value)->values.assign(1, std::string{value});
   else return refuse(fault::wrong_type);
   return read();
 }

@@ -203,7 +203,7 @@ bool write_body(std::string&, std::optional<error>&, const E&, Json&, const Word
 /// number that is not finite, a body that cannot be written, a token or a base URL that cannot be used.
 /// Thread safety: as safe as `json`.
 template <class E, class Json>
-result<http::request> prepare(const E& request, Json& json, std::string_view token, const settings& how = {}) {
+result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
   static_assert(well_formed<E>);
   constexpr auto& d = endpoint_of<E>;
   using descriptor_type = std::remove_cvref_t<decltype(d)>;

@@ -62,8 +62,10 @@ struct sound_descriptor {
                 "ghl: ghl::path() names no placeholder of the path; correct the name, or write :name into the path");
   static_assert(holds<D != defect::too_many_placeholders, Name>, "ghl: a path has eight placeholders at most");
   static_assert(holds<D != defect::repeated_parameter, Name>, "ghl: two parameters have the same name; remove one");
-  static_assert(holds<D != defect::unnamed_parameter, Name>, "ghl: a parameter has an empty name; name it as on the wire");
-  static_assert(holds<D != defect::two_bodies, Name>, "ghl: an endpoint has one ghl::body() at most; join them in one struct");
+  static_assert(holds<D != defect::unnamed_parameter, Name>,
+                "ghl: a parameter has an empty name; name it as on the wire");
+  static_assert(holds<D != defect::two_bodies, Name>,
+                "ghl: an endpoint has one ghl::body() at most; join them in one struct");
   static_assert(holds<D != defect::body_on_get, Name>, "ghl: a GET has no body; use ghl::query()");
   static_assert(holds<D != defect::two_versions, Name>, "ghl: an endpoint has one ghl::version() at most; remove one");
   static_assert(holds<D != defect::version_form, Name>,
@@ -178,8 +180,8 @@ struct response_type<E> {
 
 }  // namespace detail
 
-/// Purpose: the scopes that a set of endpoints needs, each once, in the order of their endpoints: for the install URL of
-/// an app, and for its docs.
+/// Purpose: the scopes that a set of endpoints needs, each once, in the order of their endpoints: for the install URL
+/// of an app, and for its docs.
 /// Example: `for (std::string_view s : ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link>) …`
 template <class... E>
 inline constexpr auto required_scopes = detail::all_scopes<(well_formed<E> && ...), E...>();

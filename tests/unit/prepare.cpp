@@ -18,7 +18,7 @@ scripted_json json;
 
 template <class E>
 request prepared(const E& call, const ghl::settings& how = {}) {
-  auto r = ghl::prepare(call, json, "a-token", how);
+  auto r = ghl::prepare(call, scripted_json{}, "a-token", how);
   INFO((r ? std::string{} : r.error().message()));
   REQUIRE(r);
   return *std::move(r);

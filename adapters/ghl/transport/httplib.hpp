@@ -92,8 +92,8 @@ class httplib_connection {
 /// Purpose: a blocking transport on cpp-httplib. Tested with 0.11.4 (compiled), 0.18.7 and 0.41.0 (header-only).
 /// Example: `ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, token};`
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange on releases with set_max_timeout (0.41
-/// has it). Older ones bound each wait, and the whole exchange from the end of the answer's headers on: a server that
+/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange on releases with set_max_timeout
+/// (0.41 has it). Older ones bound each wait, and the whole exchange from the end of the answer's headers on: a server that
 /// sends its headers byte by byte can outlive the limit there.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
