@@ -72,6 +72,7 @@ constexpr parameter parameter_of(const parameter& p) noexcept { return p; }
 constexpr parameter parameter_of(const version_word&) noexcept { return {}; }
 constexpr parameter parameter_of(const scope_word&) noexcept { return {}; }
 constexpr parameter parameter_of(token) noexcept { return {}; }
+constexpr parameter parameter_of(...) noexcept { return {site::unknown, {}}; }  // no word: the checks say so
 
 template <class Member>
 inline constexpr misfit misfit_in_path = is_optional<Member> || is_vector<Member> ? misfit::path_of_many
@@ -107,7 +108,7 @@ struct endpoint_facts {
   }
   constexpr void take(const detail::scope_word& w) noexcept { scopes.add(w.text); }
   constexpr void take(token kind) noexcept { (kind == token::sub_account ? sub_account_ : agency_) = true; }
-  constexpr void take(const detail::parameter&) noexcept {}
+  constexpr void take(...) noexcept {}
 };
 
 /// Purpose: an endpoint as a constant: its facts and the members that fill its parameters. Made by endpoint().

@@ -31,6 +31,9 @@ struct field_list {
   field_facts facts[size + 1];
 };
 
+constexpr field_facts facts_of_field(const field_facts& f) noexcept { return f; }
+constexpr field_facts facts_of_field(...) noexcept { return {}; }  // no field: the checks say so
+
 }  // namespace detail
 
 /// One member and its name on the wire, in the wire's own spelling. A std::optional member may be absent or null; any
@@ -64,7 +67,7 @@ consteval detail::field_word<Owner, Member> field(std::string_view name, Member 
 ///     };
 template <class... Fields>
 consteval auto fields(Fields... list) {
-  return detail::field_list<Fields...>{{{{list}...}}, {list..., {}}};
+  return detail::field_list<Fields...>{{{{list}...}}, {detail::facts_of_field(list)..., {}}};
 }
 
 /// The description of T, as a constant.
@@ -88,7 +91,7 @@ constexpr type_facts facts_of_type() noexcept {
   } else if constexpr (described<T>) {
     constexpr auto& described_as = fields_of<T>;
     constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
-    return {true, &tag_of<T>, described_as.facts, count, has_more_members_than<T, count>};
+    return {true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
   } else {
     return {has_shape<T>};
   }

@@ -55,7 +55,7 @@ template <class Error>
 /// `for (auto& link : (*api.call(r)).links)` is safe; `api.call(r)->links` would dangle and does not compile.
 /// Thread safety: a value.
 template <class T>
-class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) …")]] result {
+class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) ...")]] result {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_same_v<std::remove_cv_t<T>, ghl::error>,
                 "ghl: result<T> holds a value; T must be an object type other than ghl::error");
 
@@ -96,7 +96,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   template <class U = T>
   const U* operator->() const&& {
     static_assert(detail::never<U>,
-                  "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(…)");
+                  "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...)");
     return nullptr;
   }
 

@@ -42,13 +42,16 @@ struct misfit_in<E> {
   static constexpr auto& of = endpoint_of<E>.parameters;
   static constexpr std::size_t count = std::size(of);
   static constexpr misfit_found found =
-      misfit_of_endpoint(of, count, &tag_of<E>, has_more_members_than<E, mentioned(of, count)>, response_facts<E>);
+      misfit_of_endpoint(of, count, &tag_of<E>, forgetful<E, mentioned(of, count)>(), response_facts<E>);
   static constexpr std::string_view text = found.name;
 };
 
 /// One sentence for each defect. All endpoints without a defect share one instance.
 template <defect D, class Name>
 struct sound_descriptor {
+  static_assert(holds<D != defect::no_word, Name>,
+                "ghl: endpoint() holds something that is no word of a descriptor; use ghl::version(), ghl::scope(), "
+                "ghl::token, ghl::path(), ghl::query() or ghl::body()");
   static_assert(holds<D != defect::path_without_slash, Name>, "ghl: the path of an endpoint begins with '/'");
   static_assert(holds<D != defect::path_character, Name>,
                 "ghl: the path holds a character that a URL path may not hold; queries go into ghl::query(), values "
@@ -103,6 +106,7 @@ struct fitting_types {
   static_assert(holds<M != misfit::foreign_field, Name>,
                 "ghl: fields() names a member of another struct; name a member of this one");
   static_assert(holds<M != misfit::repeated_field, Name>, "ghl: fields() has the same name twice; remove one");
+  static_assert(holds<M != misfit::no_field, Name>, "ghl: fields() holds something that is no ghl::field()");
   static_assert(holds<M != misfit::forgotten_member, Name>,
                 "ghl: a struct has a member that neither endpoint() nor fields() mentions; mention it or remove it");
   using stated = void;

@@ -11,6 +11,7 @@ namespace ghl::inline v0::detail {
 
 enum class defect : unsigned char {
   none,
+  no_word,
   path_without_slash,
   path_character,
   empty_placeholder,
@@ -176,6 +177,8 @@ constexpr std::size_t count_of(const parameter* list, std::size_t count, site in
 
 /// The first defect of an endpoint.
 constexpr finding find_defect(const endpoint_facts& e, const parameter* list, std::size_t count) noexcept {
+  for (std::size_t i = 0; i < count; ++i)
+    if (list[i].in == site::unknown) return {defect::no_word, e.title};
   const path_names in_path = read_path(e.path);
   if (in_path.bad.what != defect::none) return in_path.bad;
   for (std::size_t i = 0; i < in_path.count; ++i)

@@ -11,37 +11,55 @@
 
 namespace ghl::inline v0::detail {
 
+/// A text that names T somewhere in it; without one, errors say "a struct" in place of the name.
+template <class T>
+constexpr const char* text_with_type() noexcept {
+#if defined(__GNUC__)
+  return __PRETTY_FUNCTION__;  // … [with T = links::link], … [T = links::link]
+#else
+  return "";
+#endif
+}
+
+/// The name of T, for an error.
+template <class T>
+constexpr std::string_view name_of_type() noexcept {
+  std::string_view text = text_with_type<T>();
+  const std::size_t at = text.find("T = ");
+  if (at == std::string_view::npos) return "a struct";
+  text.remove_prefix(at + 4);
+  return text.substr(0, text.find_first_of(";]"));
+}
+
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 12
+// g++ 11 cannot compare addresses of inline variables in a constant; it compares the texts.
+template <class T>
+inline constexpr const char& tag_of = *text_with_type<T>();
+constexpr bool same_type(const char* a, const char* b) noexcept { return std::string_view{a} == b; }
+#else
 /// Its address stands for T.
 template <class T>
 inline constexpr char tag_of = 0;
-
-/// Whether two tags stand for one type. g++ 11 cannot compare addresses of inline variables in a constant; there the
-/// checks that need it find nothing, and what they would have said in a sentence is an error without one.
-constexpr bool same_type(const void* a, const void* b) noexcept {
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 12
-  return static_cast<void>(a), static_cast<void>(b), true;
-#else
-  return a == b;
+constexpr bool same_type(const char* a, const char* b) noexcept { return a == b; }
 #endif
-}
 
 struct field_facts;
 
 /// A type that JSON is read into or written from; the struct in it, where there is one.
 struct type_facts {
   bool readable;                          // JSON can say it
-  const void* tag = nullptr;              // the described struct
+  const char* tag = nullptr;              // the described struct
   const field_facts* fields = nullptr;
   std::size_t count = 0;
-  bool forgets = false;                   // it has a member that is no field
+  std::string_view forgets = {};          // its name, where it has a member that is no field
 };
 
 /// One field of a described struct.
 struct field_facts {
   std::string_view name;                  // on the wire
   std::string_view also;                  // a second spelling, read but never written; empty: none
-  const void* owner;                      // the struct that the member is of
-  type_facts (*type)();                   // asked for late: a struct may hold a vector of itself
+  const char* owner = nullptr;            // the struct that the member is of
+  type_facts (*type)() = nullptr;         // asked for late: a struct may hold a vector of itself
 };
 
 enum class misfit : unsigned char {
@@ -56,6 +74,7 @@ enum class misfit : unsigned char {
   field_type,
   foreign_field,
   repeated_field,
+  no_field,
   forgotten_member,
 };
 
@@ -64,13 +83,13 @@ struct misfit_found {
   std::string_view name;
 };
 
-enum class site : unsigned char { none, path, query, body };
+enum class site : unsigned char { none, path, query, body, unknown };
 
 /// One parameter of an endpoint.
 struct parameter {
   site in = site::none;
   std::string_view name;
-  const void* owner = nullptr;     // the struct that the member is of
+  const char* owner = nullptr;     // the struct that the member is of
   misfit type = misfit::none;      // what is wrong with the member's type
   type_facts (*json)() = nullptr;  // body: its type
 };
@@ -97,5 +116,12 @@ concept has_more_members_than =
      (Count == 2 && requires { T{anything{}, anything{}, anything{}}; }) ||
      (Count == 3 && requires { T{anything{}, anything{}, anything{}, anything{}}; }) ||
      (Count > 3 && has_more_members<T>(std::make_index_sequence<Count>{})));
+
+/// The name of T if it has more members than that.
+template <class T, std::size_t Count>
+constexpr std::string_view forgetful() noexcept {
+  if constexpr (has_more_members_than<T, Count>) return name_of_type<T>();
+  else return {};
+}
 
 }  // namespace ghl::inline v0::detail

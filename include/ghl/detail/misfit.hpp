@@ -13,7 +13,7 @@ namespace ghl::inline v0::detail {
 
 /// The structs on the way to the one that is looked at: a recursive type is looked at once.
 struct trail {
-  const void* tag;
+  const char* tag;
   const trail* before;
 };
 
@@ -28,6 +28,7 @@ constexpr misfit_found misfit_of_type(const type_facts& type, const trail* way =
   const trail here{type.tag, way};
   for (std::size_t i = 0; i < type.count; ++i) {
     const field_facts& f = type.fields[i];
+    if (f.type == nullptr) return {misfit::no_field, {}};
     if (!same_type(f.owner, type.tag)) return {misfit::foreign_field, f.name};
     for (std::size_t k = 0; k < i; ++k)
       if (has_name(type.fields[k], f.name) || has_name(type.fields[k], f.also))
@@ -38,12 +39,12 @@ constexpr misfit_found misfit_of_type(const type_facts& type, const trail* way =
     if (inner.tag == nullptr) continue;
     if (const misfit_found found = misfit_of_type(inner, &here); found.what != misfit::none) return found;
   }
-  if (type.forgets) return {misfit::forgotten_member, {}};
+  if (!type.forgets.empty()) return {misfit::forgotten_member, type.forgets};
   return {};
 }
 
 /// The first misfit of the parameters of an endpoint.
-constexpr misfit_found misfit_of_parameters(const parameter* list, std::size_t count, const void* tag) noexcept {
+constexpr misfit_found misfit_of_parameters(const parameter* list, std::size_t count, const char* tag) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
     const parameter& p = list[i];
     if (p.in == site::none) continue;
@@ -80,11 +81,11 @@ constexpr misfit_found misfit_of_response(type_facts (*response)()) noexcept {
   return type.readable ? misfit_of_type(type) : misfit_found{misfit::response_type, {}};
 }
 
-/// The first misfit of an endpoint. `forgets`: it has a member that is no parameter.
-constexpr misfit_found misfit_of_endpoint(const parameter* list, std::size_t count, const void* tag, bool forgets,
-                                          type_facts (*response)()) noexcept {
+/// The first misfit of an endpoint. `forgets`: its name, where it has a member that is no parameter.
+constexpr misfit_found misfit_of_endpoint(const parameter* list, std::size_t count, const char* tag,
+                                          std::string_view forgets, type_facts (*response)()) noexcept {
   if (const misfit_found f = misfit_of_parameters(list, count, tag); f.what != misfit::none) return f;
-  if (forgets) return {misfit::forgotten_member, {}};
+  if (!forgets.empty()) return {misfit::forgotten_member, forgets};
   return misfit_of_response(response);
 }
 

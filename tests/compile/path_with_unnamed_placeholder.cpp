@@ -1,0 +1,22 @@
+// A colon in the path without a name behind it.
+// says: ghl: a ':' in the path has no name; write :id
+// names: /links/:linkId/:/copies
+#include <ghl/ghl.hpp>
+
+#include <string>
+
+struct get_link {
+  std::string link_id;
+  using response = ghl::no_content;
+  static consteval auto endpoint() {
+    return ghl::endpoint("Get Link", ghl::method::get,
+#ifndef GHL_MISTAKE
+                         "/links/:linkId/copies",
+#else
+                         "/links/:linkId/:/copies",
+#endif
+                         ghl::version("2021-07-28"), ghl::scope("links.readonly"), ghl::token::sub_account,
+                         ghl::path("linkId", &get_link::link_id));
+  }
+};
+static_assert(ghl::well_formed<get_link>);

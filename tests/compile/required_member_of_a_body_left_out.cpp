@@ -1,0 +1,11 @@
+// A required member of a body that is left out of the braces.
+// says: required
+#include <ghl/ghl.hpp>
+
+#include "parts.hpp"
+
+#ifndef GHL_MISTAKE
+ghl::opportunities::remove_followers request{.id = "sx6wyHhbFdRXh302Lunr", .body = {.followers = {"1"}}};
+#else
+ghl::opportunities::remove_followers request{.id = "sx6wyHhbFdRXh302Lunr", .body = {}};
+#endif
