@@ -141,7 +141,6 @@ class client {
   template <class Self, class E, class... Options>
   static result<response_of<E>> drive(Self& self, const E& request, const Options&... options) {
     // As well_formed<E>, with fewer steps for the compiler to tell of.
-    static_cast<void>(detail::is_request_struct<request_struct<E>, E>{});
     static_cast<void>(
         detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
     static_cast<void>(

@@ -134,7 +134,7 @@ struct descriptor : endpoint_facts {
 /// Errors: a defect is a compile error that names it; see ghl::well_formed.
 template <class... Words>
 consteval auto endpoint(std::string_view title, method m, std::string_view path, Words... words) {
-  descriptor<Words...> d{{title, m, path, {}, {}}, {{{words}...}}, {detail::parameter_of(words)..., {}}};
+  descriptor<Words...> d{{title, m, path, {}, {}}, {{words}...}, {detail::parameter_of(words)..., {}}};
   (d.take(words), ...);
   return d;
 }

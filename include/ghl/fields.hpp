@@ -67,7 +67,7 @@ consteval detail::field_word<Owner, Member> field(std::string_view name, Member 
 ///     };
 template <class... Fields>
 consteval auto fields(Fields... list) {
-  return detail::field_list<Fields...>{{{{list}...}}, {detail::facts_of_field(list)..., {}}};
+  return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(list)..., {}}};
 }
 
 /// The description of T, as a constant.

@@ -21,8 +21,8 @@ namespace detail {
 /// The first defect of a descriptor, and the name of what has it.
 template <class E>
 struct defect_in {
-  static constexpr finding found{};
-  static constexpr std::string_view text{};
+  static constexpr finding found{defect::no_request, name_of_type<E>()};
+  static constexpr std::string_view text = found.culprit;
 };
 template <request_struct E>
 struct defect_in<E> {
@@ -49,6 +49,9 @@ struct misfit_in<E> {
 /// One sentence for each defect. All endpoints without a defect share one instance.
 template <defect D, class Name>
 struct sound_descriptor {
+  static_assert(holds<D != defect::no_request, Name>,
+                "ghl: this is no request struct; it needs static consteval auto endpoint() "
+                "{ return ghl::endpoint(...); }");
   static_assert(holds<D != defect::no_word, Name>,
                 "ghl: endpoint() holds something that is no word of a descriptor; use ghl::version(), ghl::scope(), "
                 "ghl::token, ghl::path(), ghl::query() or ghl::body()");
@@ -112,16 +115,9 @@ struct fitting_types {
   using stated = void;
 };
 
-template <bool Is, class E>
-struct is_request_struct {
-  static_assert(Is,
-                "ghl: this is no request struct; it needs static consteval auto endpoint() { return ghl::endpoint(...); }");
-  using stated = void;
-};
-
 /// Whether all checks hold, without a word.
 template <class E>
-concept sound = request_struct<E> && defect_in<E>::found.what == defect::none &&
+concept sound = defect_in<E>::found.what == defect::none &&
                 misfit_in<E>::found.what == misfit::none;
 
 }  // namespace detail
@@ -129,7 +125,7 @@ concept sound = request_struct<E> && defect_in<E>::found.what == defect::none &&
 /// Purpose: states that the descriptor of E has no defect: `static_assert(ghl::well_formed<delete_link>);` beside its
 /// definition. It is true or does not compile; the error is one sentence that says what to do. (The checks are default
 /// template arguments: compilers say least about those.)
-template <class E, class = typename detail::is_request_struct<request_struct<E>, E>::stated,
+template <class E,
           class = typename detail::sound_descriptor<detail::defect_in<E>::found.what,
                                                     detail::named_by<detail::defect_in<E>>>::stated,
           class = typename detail::fitting_types<detail::misfit_in<E>::found.what,

@@ -11,6 +11,7 @@ namespace ghl::inline v0::detail {
 
 enum class defect : unsigned char {
   none,
+  no_request,
   no_word,
   path_without_slash,
   path_character,

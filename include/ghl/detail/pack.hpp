@@ -15,12 +15,12 @@ template <class Indices, class... T>
 struct leaves;
 
 template <std::size_t... I, class... T>
-struct leaves<std::index_sequence<I...>, T...> : leaf<I, T>... {};
-
-template <class... T>
-struct pack : leaves<std::index_sequence_for<T...>, T...> {
+struct leaves<std::index_sequence<I...>, T...> : leaf<I, T>... {
   static constexpr std::size_t size = sizeof...(T);
 };
+
+template <class... T>
+using pack = leaves<std::index_sequence_for<T...>, T...>;
 
 template <std::size_t I, class T>
 constexpr const T& get(const leaf<I, T>& l) noexcept {
