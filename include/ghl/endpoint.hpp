@@ -123,7 +123,7 @@ struct descriptor : endpoint_facts {
 /// token::sub_account and token::agency, path(), query(), body() at most once.
 /// Example:
 ///     struct delete_link {
-///       std::string link_id;
+///       ghl::required<std::string> link_id;
 ///       struct response { … };
 ///       static consteval auto endpoint() {
 ///         return ghl::endpoint("Delete Link", ghl::method::del, "/links/:linkId", ghl::version("2021-07-28"),
