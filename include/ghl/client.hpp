@@ -1,9 +1,9 @@
 /// A client: a transport, a JSON policy and a credential, put together.
 #pragma once
 
+#include <ghl/detail/drivers.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/detail/never.hpp>
-#include <ghl/interpret.hpp>
 #include <ghl/options.hpp>
 #include <ghl/policy.hpp>
 #include <ghl/prepare.hpp>
@@ -20,21 +20,6 @@
 namespace ghl::inline v0 {
 
 namespace detail {
-
-/// Takes a token out of a text: a server may send back what it was sent. Real tokens are long; a shorter text is a
-/// test's, and would be found in ordinary words.
-inline void redact(std::string& text, std::string_view token) {
-  constexpr std::size_t shortest = 8;
-  constexpr std::string_view instead = "[token]";
-  if (token.size() < shortest) return;
-  for (std::size_t at = text.find(token); at != std::string::npos; at = text.find(token, at + instead.size()))
-    text.replace(at, token.size(), instead);
-}
-
-inline void redact(error& e, std::string_view token) {
-  for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) redact(*text, token);
-  for (std::string& text : e.messages) redact(text, token);
-}
 
 /// What a credential yields, as a text to send; it lives as long as this object.
 template <class Yield>
@@ -94,18 +79,31 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
 /// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline.
+/// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
+///     auto links = api.call(request);                               // blocking
+///     auto links = co_await api.call(request);                      // coroutine
+///     api.call(request, [](ghl::result<get_links::response> r) {}); // callback
 /// Errors: values, in the result. Only what the transport, the JSON policy or the allocator throws is thrown.
-/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes.
+/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call owns
+/// all that it needs from the moment when `call` returns: the request struct and the client may go before the answer.
 /// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
 /// transport, the JSON policy and the credential allow it.
 template <class Transport, class Json, class Credential>
 class client {
-  static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, const http::request&>;
+  using driver = detail::driver<Transport, Json>;
+  template <class E>
+  using answer = typename driver::template answer<E>;
+
+  static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, http::request> ||
+                                                std::is_invocable_v<Transport&, const http::request&> ||
+                                                callback_transport<Transport>;
   static_assert(detail::holds<transport_is_callable, Transport>,
                 "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
-  static_assert(detail::holds<!transport_is_callable || blocking_transport<Transport>, Transport>,
+  static_assert(detail::holds<!transport_is_callable || transport<Transport>, Transport>,
                 "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
                 "examples/03_transport.cpp");
+  static_assert(detail::holds<!future_transport<Transport> || driver::runs, Transport>,
+                "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
   static_assert(detail::holds<credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
@@ -123,67 +121,93 @@ class client {
   client(Transport, Json)
     requires std::same_as<Credential, detail::no_credential>;
 
-  /// Calls one endpoint and waits for its answer.
+  /// Calls one endpoint. Options follow the request in any order: ghl::deadline, a stop token; with a callback
+  /// transport a handler too, which is called inside `call` where the request was refused before it was sent.
   /// Errors: see ghl::error; `kind` tells where the call failed.
   template <class E, class... Options>
-  result<response_of<E>> call(const E& request, const Options&... options) {
-    return drive(*this, request, options...);
+  [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
+  answer<E> call(const E& request, Options&&... options) {
+    return check(*this, request, std::forward<Options>(options)...);
   }
   template <class E, class... Options>
-  result<response_of<E>> call(const E& request, const Options&... options) const
-    requires blocking_transport<const Transport> && credential<const Credential>
+  [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
+  answer<E> call(const E& request, Options&&... options) const
+    requires ghl::transport<const Transport> && credential<const Credential>
   {
-    return drive(*this, request, options...);
+    return check(*this, request, std::forward<Options>(options)...);
   }
 
  private:
   // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
   template <class Self, class E, class... Options>
-  static result<response_of<E>> drive(Self& self, const E& request, const Options&... options) {
+  static answer<E> check(Self& self, const E& request, Options&&... options) {
     // As well_formed<E>, with fewer steps for the compiler to tell of.
     static_cast<void>(
         detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
     static_cast<void>(
         detail::fitting_types<detail::misfit_in<E>::found.what, detail::named_by<detail::misfit_in<E>>>{});
-    static_assert(detail::holds<(call_option<Options> && ...), Options...>,
-                  "ghl: this is no option of a call; pass ghl::deadline");
-    if constexpr (!(detail::sound<E> && blocking_transport<Transport> && credential<Credential> &&
-                    (call_option<Options> && ...))) {
-      return error{};
+    constexpr bool calls_back = callback_transport<Transport>;
+    constexpr std::size_t handlers = (0 + ... + (call_option<std::remove_cvref_t<Options>> ? 0U : 1U));
+    static_assert(detail::holds<calls_back || handlers == 0, Options...>,
+                  "ghl: this is no option of a call; pass ghl::deadline or a stop token");
+    static_assert(detail::holds<!calls_back || handlers == 1, Options...>,
+                  "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
+    if constexpr (!(detail::sound<E> && driver::runs && credential<Credential> &&
+                    handlers == (calls_back ? 1 : 0))) {
+      return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {
       static_assert(detail::never<E>,
                     "ghl: the JSON policy cannot read the response; give it template <class T> ghl::result<T> "
                     "decode(std::string_view); copy examples/04_json_policy.cpp");
+      return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_writes<Json, E>) {
       static_assert(detail::never<E>,
                     "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                     "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
+      return detail::no_answer<answer<E>>();
     } else {
       using missing = detail::missing_scope<Credential, E>;
       static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,
                     "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
       static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
-      return exchange(self, request, options...);
+      if constexpr (blocking_transport<Transport>) return call_and_wait(self, request, options...);
+      else return driver::template run<E>(self.transport_, self.json_, start(self, request, options...),
+                                          std::forward<Options>(options)...);
     }
-    return error{};
   }
 
   template <class Self, class E, class... Options>
-  static result<response_of<E>> exchange(Self& self, const E& request, const Options&... options) {
+  static result<response_of<E>> call_and_wait(Self& self, const E& request, const Options&... options) {
     const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
-    if (const error* failed = token.failed()) return *failed;
-    result<http::request> prepared = prepare(request, self.json_, token.text(), self.settings_);
+    const auto stop = detail::stop_among(options...);
+    result<http::request> prepared = prepare(self, request, token, stop, options...);
     if (!prepared) return std::move(prepared).error();
-    (detail::apply(*prepared, options), ...);
-    result<http::response> answer = self.transport_(std::as_const(*prepared));
-    result<response_of<E>> outcome =
-        answer ? interpret<E>(*answer, self.json_) : result<response_of<E>>{std::move(answer).error()};
-    if (!outcome) {
-      outcome.error().endpoint = endpoint_of<E>.title;
-      detail::redact(outcome.error(), token.text());
+    return detail::finish<E>(detail::send(self.transport_, std::as_const(*prepared), stop), self.json_, token.text());
+  }
+
+  /// A request that will outlive this call, and perhaps this client.
+  template <class Self, class E, class... Options>
+  static detail::outgoing start(Self& self, const E& request, const Options&... options) {
+    const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
+    detail::outgoing out{prepare(self, request, token, detail::stop_among(options...), options...), {}};
+    if (out.request) out.token = token.text();
+    return out;
+  }
+
+  template <class Self, class E, class Token, class Stop, class... Options>
+  static result<http::request> prepare(Self& self, const E& request, const Token& token, const Stop& stop,
+                                       const Options&... options) {
+    if (const error* failed = token.failed()) return *failed;
+    result<http::request> prepared = ghl::prepare(request, self.json_, token.text(), self.settings_);
+    if (!prepared) return prepared;
+    if (stop.stop_requested()) {
+      error cancelled = transport_error(fault::cancelled, sent::no);
+      cancelled.endpoint = endpoint_of<E>.title;
+      return cancelled;
     }
-    return outcome;
+    (detail::apply_option(*prepared, options), ...);
+    return prepared;
   }
 
   Transport transport_;

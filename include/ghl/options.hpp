@@ -5,6 +5,7 @@
 #include <ghl/fault.hpp>
 #include <ghl/http.hpp>
 #include <ghl/milliseconds.hpp>
+#include <ghl/stop.hpp>
 #include <ghl/version.hpp>
 
 #include <cstddef>
@@ -144,9 +145,11 @@ concept client_option = requires(settings& s, Option option) { s.apply(std::move
 
 namespace detail {
 inline void apply(http::request& r, const deadline& option) noexcept { r.timeout = option.limit; }
+template <stop_token_like Stop>
+void apply(http::request&, const Stop&) noexcept {}
 }  // namespace detail
 
-/// A type that `call` takes after the request.
+/// A type that `call` takes after the request: ghl::deadline, or a stop token.
 template <class Option>
 concept call_option = requires(http::request& r, const Option& option) { detail::apply(r, option); };
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <ghl/credential.hpp>
+#include <ghl/detail/awaited.hpp>
 #include <ghl/http.hpp>
 #include <ghl/result.hpp>
+#include <ghl/stop.hpp>
 
 #include <concepts>
 #include <string>
@@ -12,6 +14,15 @@
 #include <utility>
 
 namespace ghl::inline v0 {
+
+namespace detail {
+
+/// A completion as a transport sees it, to ask whether it takes one.
+struct any_completion {
+  void operator()(result<http::response>) const {}
+};
+
+}  // namespace detail
 
 /// A transport that returns the answer: any callable, a lambda included.
 /// It sends `request.target`, the headers and the body exactly as they are, to `request.origin`; follows no redirect;
@@ -24,6 +35,39 @@ concept blocking_transport = requires(T& transport, const http::request& request
   // The answer: result<http::response>, or http::response from a transport that cannot fail or that throws.
   { transport(request) } -> std::convertible_to<result<http::response>>;
 };
+
+/// A transport that returns something to wait for with co_await: Boost.Asio's awaitable, a task type of your own. It
+/// keeps to the same rules as a blocking one, and is given the request to keep.
+/// `api.call(request)` then returns the same kind of task, of the endpoint's result; nothing is sent before it is
+/// awaited where that is what your task does.
+/// Lifetime: each call keeps a copy of the transport to its end, so a coroutine may use `this`; copies share what must
+/// be one (a pool of connections) by a std::shared_ptr, or are std::ref to a transport that outlives the calls.
+template <class T>
+concept coroutine_transport = !blocking_transport<T> && requires(T& transport, http::request request) {
+  // The answer: a task<result<http::response>> or task<http::response>, any class template over its value, or a class
+  // that the transport names: template <class T> using task = my_task<T>.
+  requires detail::awaitable<detail::returned_by<T>>;
+  requires detail::task_of<T, detail::returned_by<T>>::known;
+};
+
+/// A transport that answers by calling back, once, at any time and from any thread: `void (http::request, Completion)`.
+/// `api.call(request, handler)` then calls the handler with the endpoint's result, from where the transport calls back.
+/// Lifetime: what is still running when the client is destroyed must not use the transport object; let it own what it
+/// needs (a std::shared_ptr). The completion owns all that it needs.
+template <class T>
+concept callback_transport = requires(T& transport, http::request request, detail::any_completion done) {
+  // The completion takes a result<http::response>. It can be copied where the caller's handler can: what keeps it in a
+  // std::function works with such handlers alone, a template or std::move_only_function with all.
+  transport(std::move(request), std::move(done));
+} && !blocking_transport<T> && !coroutine_transport<T>;
+
+/// A transport that returns a std::future: include <ghl/future.hpp> for it.
+template <class T>
+concept future_transport = !blocking_transport<T> && detail::future_like<detail::returned_by<T>>;
+
+/// A transport of any shape.
+template <class T>
+concept transport = blocking_transport<T> || coroutine_transport<T> || callback_transport<T> || future_transport<T>;
 
 /// A JSON policy that can read a T.
 /// T is made of bool, integers, floating-point numbers, std::string, std::optional, std::vector,

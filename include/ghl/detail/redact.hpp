@@ -1,0 +1,27 @@
+/// Keeps the token out of errors.
+#pragma once
+
+#include <ghl/error.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ghl::inline v0::detail {
+
+/// Takes a token out of a text: a server may send back what it was sent. Real tokens are long; a shorter text is a
+/// test's, and would be found in ordinary words.
+inline void redact(std::string& text, std::string_view token) {
+  constexpr std::size_t shortest = 8;
+  constexpr std::string_view instead = "[token]";
+  if (token.size() < shortest) return;
+  for (std::size_t at = text.find(token); at != std::string::npos; at = text.find(token, at + instead.size()))
+    text.replace(at, token.size(), instead);
+}
+
+inline void redact(error& e, std::string_view token) {
+  for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) redact(*text, token);
+  for (std::string& text : e.messages) redact(text, token);
+}
+
+}  // namespace ghl::inline v0::detail

@@ -1,0 +1,51 @@
+/// Forward declarations, for a header of yours that only names these types: it costs next to nothing to include.
+/// Example:
+///     #include <ghl/fwd.hpp>
+///     class crm {
+///       std::unique_ptr<ghl::client<ghl::any_transport, ghl::glaze_json, ghl::access_token<>>> api_;
+///     };
+#pragma once
+
+namespace ghl::inline v0 {
+
+namespace http {
+class headers;
+struct request;
+struct response;
+}  // namespace http
+
+template <class T>
+class result;
+struct error;
+class milliseconds;
+
+template <class Transport, class Json, class Credential>
+class client;
+
+class secret;
+template <class... Facts>
+class private_integration_token;
+template <class... Facts>
+class access_token;
+
+class base_url;
+struct user_agent;
+struct deadline;
+struct settings;
+
+// <ghl/any_transport.hpp>
+class any_transport;
+class any_async_transport;
+template <class Awaitable>
+class any_coroutine_transport;
+
+// The adapters.
+class httplib_transport;
+class curl_transport;
+class beast_transport;
+struct nlohmann_json;
+struct glaze_json;
+struct rapidjson_json;
+struct boost_json;
+
+}  // namespace ghl::inline v0
