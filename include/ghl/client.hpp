@@ -84,8 +84,8 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 ///     auto links = co_await api.call(request);                      // coroutine
 ///     api.call(request, [](ghl::result<get_links::response> r) {}); // callback
 /// Errors: values, in the result. Only what the transport, the JSON policy or the allocator throws is thrown.
-/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call owns
-/// all that it needs from the moment when `call` returns: the request struct and the client may go before the answer.
+/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call has
+/// all that it needs when `call` returns: the request struct and the client may go before the answer comes.
 /// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
 /// transport, the JSON policy and the credential allow it.
 template <class Transport, class Json, class Credential>

@@ -1,78 +1,44 @@
 /// The words of a descriptor: how an endpoint is written down, as one page of the API reference.
 #pragma once
 
+#include <ghl/detail/defect.hpp>
 #include <ghl/detail/erased.hpp>
+#include <ghl/detail/literal.hpp>
+#include <ghl/detail/misfit.hpp>
 #include <ghl/detail/pack.hpp>
 #include <ghl/detail/traits.hpp>
+#include <ghl/endpoint_facts.hpp>
 #include <ghl/fields.hpp>
 #include <ghl/method.hpp>
 #include <ghl/required.hpp>
 
-#include <cstddef>
-#include <string_view>
-
 namespace ghl::inline v0 {
-
-/// The two kinds of token that HighLevel issues. An endpoint names one or both; either serves.
-enum class token : unsigned char { sub_account, agency };
-
-/// The scopes that an endpoint needs, all of them.
-class scope_list {
- public:
-  static constexpr std::size_t limit = 4;  // the reference has two at most
-
-  [[nodiscard]] constexpr const std::string_view* begin() const noexcept { return list_; }
-  [[nodiscard]] constexpr const std::string_view* end() const noexcept { return list_ + size(); }
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return count_ < limit ? count_ : limit; }
-  [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
-  [[nodiscard]] constexpr std::string_view operator[](std::size_t i) const noexcept { return list_[i]; }
-  [[nodiscard]] constexpr bool contains(std::string_view scope) const noexcept {
-    for (const std::string_view s : *this)
-      if (s == scope) return true;
-    return false;
-  }
-  /// More scopes were named than there is room for.
-  [[nodiscard]] constexpr bool overflown() const noexcept { return count_ > limit; }
-  constexpr void add(std::string_view scope) noexcept {
-    if (count_ < limit) list_[count_] = scope;
-    ++count_;
-  }
-
- private:
-  std::string_view list_[limit];
-  std::size_t count_ = 0;
-};
 
 namespace detail {
 
-struct version_word {
-  std::string_view text;
-  bool published;
-};
-struct scope_word {
-  std::string_view text;
-};
 template <class Owner, class Member>
-struct path_word : parameter {
+struct path_word : word {
   using member_type = plain<Member>;
   Member Owner::*member;
 };
 template <class Owner, class Member>
-struct query_word : parameter {
+struct query_word : word {
   using member_type = plain<Member>;
   Member Owner::*member;
 };
 template <class Owner, class Member>
-struct body_word : parameter {
+struct body_word : word {
   using member_type = plain<Member>;
   Member Owner::*member;
 };
 
-constexpr parameter parameter_of(const parameter& p) noexcept { return p; }
-constexpr parameter parameter_of(const version_word&) noexcept { return {}; }
-constexpr parameter parameter_of(const scope_word&) noexcept { return {}; }
-constexpr parameter parameter_of(token) noexcept { return {}; }
-constexpr parameter parameter_of(...) noexcept { return {site::unknown, {}}; }  // no word: the checks say so
+inline constexpr word sub_account_word{site::sub_account, {}};
+inline constexpr word agency_word{site::agency, {}};
+inline constexpr word unknown_word{site::unknown, {}};
+
+constexpr const word* word_of(const word& w) noexcept { return &w; }
+constexpr const word* word_of(token t) noexcept { return t == token::agency ? &agency_word : &sub_account_word; }
+constexpr const word* word_of(...) noexcept { return &unknown_word; }  // the checks say so
 
 template <class Member>
 inline constexpr misfit misfit_in_path = is_optional<Member> || is_vector<Member> ? misfit::path_of_many
@@ -83,39 +49,10 @@ inline constexpr misfit misfit_in_query = url_query<Member> ? misfit::none : mis
 
 }  // namespace detail
 
-/// The facts of an endpoint: all that is known of it at compile time but the members that its parameters come from.
-struct endpoint_facts {
-  std::string_view title;    ///< as the reference page is titled: "Delete Link"
-  ghl::method method;        ///< GET, DELETE …
-  std::string_view path;     ///< as the reference writes it: "/links/:linkId"
-  std::string_view version;  ///< the value of the Version header; empty: none is sent
-  scope_list scopes;
-
-  /// Whether a token of that kind may be used.
-  [[nodiscard]] constexpr bool accepts(token kind) const noexcept {
-    return kind == token::sub_account ? sub_account_ : agency_;
-  }
-
-  std::size_t versions_ = 0;  // how many version() words there are
-  bool published_ = true;
-  bool sub_account_ = false;
-  bool agency_ = false;
-
-  constexpr void take(const detail::version_word& w) noexcept {
-    version = w.text;
-    published_ = w.published;
-    ++versions_;
-  }
-  constexpr void take(const detail::scope_word& w) noexcept { scopes.add(w.text); }
-  constexpr void take(token kind) noexcept { (kind == token::sub_account ? sub_account_ : agency_) = true; }
-  constexpr void take(...) noexcept {}
-};
-
 /// Purpose: an endpoint as a constant: its facts and the members that fill its parameters. Made by endpoint().
 template <class... Words>
 struct descriptor : endpoint_facts {
   detail::pack<Words...> words;
-  detail::parameter parameters[sizeof...(Words) + 1];  // one for each word; no site: the word is none
 };
 
 /// Purpose: describes one operation of the API, in the static member function `endpoint()` of its request struct.
@@ -133,38 +70,38 @@ struct descriptor : endpoint_facts {
 ///     };
 /// Errors: a defect is a compile error that names it; see ghl::well_formed.
 template <class... Words>
-consteval auto endpoint(std::string_view title, method m, std::string_view path, Words... words) {
-  descriptor<Words...> d{{title, m, path, {}, {}}, {{words}...}, {detail::parameter_of(words)..., {}}};
-  (d.take(words), ...);
-  return d;
+consteval descriptor<Words...> endpoint(const char* title, method m, const char* path, Words... words) {
+  const detail::word* const list[] = {detail::word_of(words)..., nullptr};  // never empty
+  return {detail::reader{title, m, path}.read(list, sizeof...(Words)), {{words}...}};
 }
 
 /// The Version header of the endpoint: a published date, or "v3".
-consteval detail::version_word version(std::string_view text) { return {text, true}; }
+consteval detail::word version(const char* text) { return {detail::site::version, detail::text_of(text)}; }
 /// A Version of another form, meant.
-consteval detail::version_word unpublished_version(std::string_view text) { return {text, false}; }
+consteval detail::word unpublished_version(const char* text) {
+  return {detail::site::unpublished_version, detail::text_of(text)};
+}
 /// A scope that the token must have: "links.readonly".
-consteval detail::scope_word scope(std::string_view text) { return {text}; }
+consteval detail::word scope(const char* text) { return {detail::site::scope, detail::text_of(text)}; }
 
 /// The placeholder `:name` of the path, filled from the member.
 template <class Owner, class Member>
-consteval auto path(std::string_view name, Member Owner::*member) {
+consteval detail::path_word<Owner, Member> path(const char* name, Member Owner::*member) {
   using namespace detail;
-  return path_word<Owner, Member>{{site::path, name, &tag_of<Owner>, misfit_in_path<plain<Member>>}, member};
+  return {{site::path, text_of(name), &tag_of<Owner>, misfit_in_path<plain<Member>>}, member};
 }
 /// The query parameter `name`, from the member: a string, a number, a bool, a std::vector of them (the name is
 /// repeated), or a std::optional of any of these, left out where it is empty.
 template <class Owner, class Member>
-consteval auto query(std::string_view name, Member Owner::*member) {
+consteval detail::query_word<Owner, Member> query(const char* name, Member Owner::*member) {
   using namespace detail;
-  return query_word<Owner, Member>{{site::query, name, &tag_of<Owner>, misfit_in_query<plain<Member>>}, member};
+  return {{site::query, text_of(name), &tag_of<Owner>, misfit_in_query<plain<Member>>}, member};
 }
 /// The JSON body, from one member of described type.
 template <class Owner, class Member>
-consteval auto body(Member Owner::*member) {
+consteval detail::body_word<Owner, Member> body(Member Owner::*member) {
   using namespace detail;
-  return body_word<Owner, Member>{{site::body, {}, &tag_of<Owner>, misfit::none, &facts_of_type<plain<Member>>},
-                                  member};
+  return {{site::body, {}, &tag_of<Owner>, misfit::none, &misfit_in_body<plain<Member>>}, member};
 }
 
 /// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.

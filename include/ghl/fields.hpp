@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/detail/erased.hpp>
+#include <ghl/detail/literal.hpp>
 #include <ghl/detail/pack.hpp>
 #include <ghl/detail/traits.hpp>
 #include <ghl/required.hpp>
@@ -32,15 +33,15 @@ struct field_list {
 };
 
 constexpr field_facts facts_of_field(const field_facts& f) noexcept { return f; }
-constexpr field_facts facts_of_field(...) noexcept { return {}; }  // no field: the checks say so
+constexpr field_facts facts_of_field(...) noexcept { return {{}, {}, nullptr, nullptr, false}; }  // the checks say so
 
 }  // namespace detail
 
 /// One member and its name on the wire, in the wire's own spelling. A std::optional member may be absent or null; any
 /// other is required.
 template <class Owner, class Member>
-consteval detail::field_word<Owner, Member> field(std::string_view name, Member Owner::*member) {
-  return {{name, {}, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
+consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member) {
+  return {{detail::text_of(name), {}, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
 }
 
 /// A second spelling under which the server sends the same member; see the field() that takes it.
@@ -50,9 +51,10 @@ struct also {
 
 /// An optional member that is read under either name, and written under the first.
 template <class Owner, class Member>
-consteval detail::field_word<Owner, Member> field(std::string_view name, Member Owner::*member, also second) {
+consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member, also second) {
   static_assert(requires(Member m) { m.reset(); }, "ghl: only a std::optional member may have a second spelling");
-  return {{name, second.name, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
+  return {{detail::text_of(name), second.name, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>},
+          member};
 }
 
 /// Purpose: the description of a struct, given by its static member function `fields()`. Every JSON policy works from
@@ -91,7 +93,7 @@ constexpr type_facts facts_of_type() noexcept {
   } else if constexpr (described<T>) {
     constexpr auto& described_as = fields_of<T>;
     constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
-    return {true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
+    return {true, true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
   } else {
     return {has_shape<T>};
   }

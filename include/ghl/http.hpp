@@ -10,6 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+
+namespace ghl::inline v0::detail {
+
+struct header_block;
+
+}  // namespace ghl::inline v0::detail
 
 namespace ghl::inline v0::http {
 
@@ -71,14 +78,20 @@ class headers {
   /// A name that is no token (RFC 9110, section 5.6.2) adds nothing and gives false.
   bool add(std::string_view name, std::string_view value) {
     if (!detail::is_token(name)) return false;
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-    while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
-    block_.append(name).append(": ");
+    value = detail::trimmed(value);
     const std::size_t start = block_.size();
-    block_.append(value);
-    for (std::size_t i = start; i < block_.size(); ++i)
-      if (block_[i] == '\r' || block_[i] == '\n' || block_[i] == '\0') block_[i] = ' ';
-    block_.append("\r\n");
+    block_.resize(start + name.size() + value.size() + 4);  // once: each change of the length has its price
+    char* to = block_.data() + start;
+    to += name.copy(to, name.size());
+    *to++ = ':';
+    *to++ = ' ';
+    if (const std::size_t size = value.copy(to, value.size()); detail::has_control(value)) {
+      for (std::size_t i = 0; i < size; ++i)
+        if (to[i] == '\r' || to[i] == '\n' || to[i] == '\0') to[i] = ' ';
+    }
+    to += value.size();
+    *to++ = '\r';
+    *to = '\n';
     return true;
   }
 
@@ -117,8 +130,22 @@ class headers {
   friend bool operator==(const headers&, const headers&) = default;
 
  private:
+  friend struct ghl::detail::header_block;
   std::string block_;
 };
+
+}  // namespace ghl::inline v0::http
+
+namespace ghl::inline v0::detail {
+
+/// The lines of a set of headers at once, by a caller that knows them to be lines.
+struct header_block {
+  static void set(http::headers& to, std::string&& lines) noexcept { to.block_ = std::move(lines); }
+};
+
+}  // namespace ghl::inline v0::detail
+
+namespace ghl::inline v0::http {
 
 /// Purpose: everything that a transport needs to send one request. It owns all its bytes.
 /// A transport sends `target` and `headers` exactly as they stand; it adds Host, Content-Length (where there is a body)

@@ -46,11 +46,17 @@ inline std::optional<std::int64_t> number_in(const http::headers& headers, std::
   return n;
 }
 
-inline bool starts_like_json(std::string_view body) noexcept {
-  const std::size_t first = body.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos &&
-         (std::string_view{"{[\"-tfn"}.find(body[first]) != std::string_view::npos || is_digit(body[first]));
+/// What is to be said of a body before anything reads it: is it there, and does it begin as JSON does?
+constexpr fault fault_at_first_sight(std::string_view body) noexcept {
+  for (const char c : body) {
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
+    const bool begins = c == '{' || c == '[' || c == '"' || c == '-' || c == 't' || c == 'f' || c == 'n' || is_digit(c);
+    return begins ? fault::none : fault::not_json;
+  }
+  return fault::empty_body;
 }
+
+constexpr bool is_success(int status) noexcept { return status >= 200 && status <= 299; }
 
 /// Adds to an error what every answer tells.
 inline void describe(error& e, const endpoint_facts& facts, const http::response& answer) {
@@ -69,12 +75,24 @@ inline void describe(error& e, const endpoint_facts& facts, const http::response
     e.retry_after = milliseconds{*seconds * 1000};
 }
 
-template <class Json>
-error failure(const endpoint_facts& facts, const http::response& answer, Json& json) {
-  error e;
-  e.kind = error_kind::status;
+/// An answer whose body the policy could not read: an error of decoding, whatever the policy calls it.
+inline void describe_unread(error& e, const endpoint_facts& facts, const http::response& answer) {
+  e.kind = error_kind::decode;
   describe(e, facts, answer);
-  if (!starts_like_json(answer.body)) return e;
+}
+
+/// An answer that is no success, or a success with a body that no policy needs to see.
+template <class Json>
+error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight, Json& json) {
+  error e;
+  describe(e, facts, answer);
+  if (is_success(answer.status)) {
+    e.kind = error_kind::decode;
+    e.fault = at_first_sight;
+    return e;
+  }
+  e.kind = error_kind::status;
+  if (at_first_sight != fault::none) return e;
   result<failure_body> body = json.template decode<failure_body>(std::string_view{answer.body});
   if (!body) return e;
   if (body->message) e.messages = std::move(body->message->values);
@@ -96,23 +114,17 @@ result<response_of<E>> interpret(const http::response& answer, Json&& json) {
   static_assert(well_formed<E>);
   using response = response_of<E>;
   constexpr const endpoint_facts& facts = endpoint_of<E>;
-  if (answer.status < 200 || answer.status > 299) return detail::failure(facts, answer, json);
+  const fault at_first_sight = std::same_as<response, no_content> && detail::is_success(answer.status)
+                                   ? fault::none
+                                   : detail::fault_at_first_sight(answer.body);
+  if (!detail::is_success(answer.status) || at_first_sight != fault::none)
+    return detail::failure(facts, answer, at_first_sight, json);
   if constexpr (std::same_as<response, no_content>) {
     return no_content{};
   } else {
-    error e;
-    if (answer.body.find_first_not_of(" \t\r\n") == std::string::npos) {
-      e = decode_error(fault::empty_body);
-    } else if (!detail::starts_like_json(answer.body)) {
-      e = decode_error(fault::not_json);
-    } else {
-      result<response> value = json.template decode<response>(std::string_view{answer.body});
-      if (value) return value;
-      e = std::move(value).error();
-      e.kind = error_kind::decode;
-    }
-    detail::describe(e, facts, answer);
-    return e;
+    result<response> value = json.template decode<response>(std::string_view{answer.body});
+    if (!value) detail::describe_unread(value.error(), facts, answer);
+    return value;
   }
 }
 

@@ -22,41 +22,72 @@ namespace ghl::inline v0 {
 
 namespace detail {
 
+/// What cannot be sent, and where it stands.
+struct refusal {
+  fault why = fault::none;
+  std::string_view where{};
+};
+
 /// What is wrong with the settings or the token, whatever the endpoint.
-[[nodiscard]] inline std::optional<error> defect_of(const settings& s, std::string_view token) {
-  if (s.base.fault() != fault::none) return invalid_request(s.base.fault(), "base_url");
-  if (token.empty()) return invalid_request(fault::empty_token, "the token");
-  for (const char c : token)
-    if (c <= ' ' || c > '~') return invalid_request(fault::bad_token, "the token");
-  if (s.agent.empty() || has_control(s.agent)) return invalid_request(fault::bad_user_agent, "user_agent");
-  return std::nullopt;
+[[nodiscard]] inline refusal refusal_of(const settings& s, std::string_view token) noexcept {
+  if (s.base.fault() != fault::none) return {s.base.fault(), "base_url"};
+  if (token.empty()) return {fault::empty_token, "the token"};
+  if (!is_visible_ascii(token)) return {fault::bad_token, "the token"};
+  if (s.agent.empty() || has_control(s.agent)) return {fault::bad_user_agent, "user_agent"};
+  return {};
 }
 
-inline void append_headers(http::headers& out, const endpoint_facts& e, const settings& s, std::string_view token,
-                           bool has_body) {
-  constexpr std::size_t names_and_line_ends = 150;
-  out.reserve(names_and_line_ends + token.size() + s.agent.size());
-  std::string bearer;
-  bearer.reserve(7 + token.size());
-  bearer.append("Bearer ").append(token);
-  out.add("Authorization", bearer);
-  if (!e.version.empty()) out.add("Version", e.version);
-  out.add("Accept", "application/json");
-  out.add("User-Agent", s.agent);
-  if (has_body) out.add("Content-Type", "application/json");
+/// All header lines, in one piece and one allocation: refusal_of() and the checks of the descriptor have seen to it that
+/// the values can stand in a line.
+inline void write_headers(http::headers& out, const endpoint_facts& e, const settings& s, std::string_view token,
+                          bool has_body) {
+  constexpr std::string_view authorization = "Authorization: Bearer ";
+  constexpr std::string_view version = "\r\nVersion: ";
+  constexpr std::string_view agent = "\r\nAccept: application/json\r\nUser-Agent: ";
+  constexpr std::string_view content_type = "\r\nContent-Type: application/json\r\n";
+  std::string lines;
+  lines.reserve(authorization.size() + token.size() + version.size() + e.version.size() + agent.size() +
+                s.agent.size() + content_type.size());
+  lines.append(authorization).append(token);
+  if (!e.version.empty()) lines.append(version).append(e.version);
+  lines.append(agent).append(trimmed(s.agent)).append(has_body ? content_type : content_type.substr(0, 2));
+  header_block::set(out, std::move(lines));
+}
+
+// What every endpoint shares stands outside of the templates: a program has it once, not for each endpoint.
+
+inline void begin(http::request& out, const endpoint_facts& e, const settings& s, std::size_t room) {
+  out.method = e.method;
+  out.origin = s.base.origin();
+  out.timeout = s.timeout;
+  out.target.reserve(s.base.prefix().size() + e.path.size() + room);
+  out.target.append(s.base.prefix());
+}
+
+inline void end(result<http::request>& out, const refusal& refused, const endpoint_facts& e, const settings& s,
+                std::string_view token, bool has_body) {
+  if (refused.why != fault::none) out = invalid_request(refused.why, refused.where);
+  if (out) write_headers(out->headers, e, s, token, has_body);
+  else out.error().endpoint = e.title;
+}
+
+inline void refuse_body(result<http::request>& out, error&& failed) {
+  failed.kind = error_kind::invalid_request;
+  failed.was_sent = sent::no;
+  if (failed.where.empty()) failed.where = "the body";
+  out = std::move(failed);
 }
 
 /// Writes the target of one request; stops at the first value that cannot be sent.
 struct target_writer {
   std::string& out;
+  refusal refused{};
   char separator = '?';
-  fault failed = fault::none;
-  std::string_view where{};
 
+  [[nodiscard]] bool failed() const noexcept { return refused.why != fault::none; }
   bool check(fault f, std::string_view name) {
     if (f == fault::none) return true;
-    failed = f;
-    where = name;
+    refused = {f, name};
     return false;
   }
   template <class Value>
@@ -171,18 +202,11 @@ result<std::string> encode_with(Json& json, const T& value) {
 
 /// The body of an endpoint, empty where it has none.
 template <class E, class Json, class Owner, class Member>
-bool write_body(std::string& out, std::optional<error>& failed, const E& request, Json& json,
-                const body_word<Owner, Member>& w) {
+bool write_body(result<http::request>& out, const E& request, Json& json, const body_word<Owner, Member>& w) {
   if constexpr (json_encoder<Json, plain<Member>>) {
     result<std::string> text = encode_with(json, static_cast<const plain<Member>&>(request.*(w.member)));
-    if (!text) {
-      failed = std::move(text).error();
-      failed->kind = error_kind::invalid_request;
-      failed->was_sent = sent::no;
-      if (failed->where.empty()) failed->where = "the body";
-      return true;
-    }
-    out = *std::move(text);
+    if (text) out->body.swap(*text);
+    else refuse_body(out, std::move(text.error()));
   } else {
     static_assert(never<Json>,
                   "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
@@ -191,7 +215,7 @@ bool write_body(std::string& out, std::optional<error>& failed, const E& request
   return true;
 }
 template <class E, class Json, class Word>
-bool write_body(std::string&, std::optional<error>&, const E&, Json&, const Word&) {
+bool write_body(result<http::request>&, const E&, Json&, const Word&) {
   return false;
 }
 
@@ -208,30 +232,18 @@ result<http::request> prepare(const E& request, Json&& json, std::string_view to
   constexpr auto& d = endpoint_of<E>;
   using descriptor_type = std::remove_cvref_t<decltype(d)>;
 
-  http::request out;
-  std::optional<error> failed = detail::defect_of(how, token);
-  if (!failed) {
-    out.method = d.method;
-    out.origin = how.base.origin();
-    out.timeout = how.timeout;
-    detail::target_writer to{out.target};
-    [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
-      out.target.reserve(how.base.prefix().size() + facts.path.size() +
-                         (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
-      out.target.append(how.base.prefix());
+  result<http::request> out;
+  detail::target_writer to{out->target, detail::refusal_of(how, token)};
+  [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
+    if (!to.failed()) {
+      detail::begin(*out, facts, how, (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
       if (detail::write_path(to, request, std::make_index_sequence<detail::placeholder_count(d.path)>{}))
         static_cast<void>((detail::write_query(to, request, detail::get<I>(facts.words)) && ...));
-      if (to.failed != fault::none) {
-        failed = invalid_request(to.failed, to.where);
-        return;
-      }
-      const bool has_body = (detail::write_body(out.body, failed, request, json, detail::get<I>(facts.words)) || ...);
-      detail::append_headers(out.headers, facts, how, token, has_body);
-    }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
-  }
-  if (!failed) return out;
-  failed->endpoint = d.title;
-  return *std::move(failed);
+    }
+    const bool has_body = !to.failed() && (detail::write_body(out, request, json, detail::get<I>(facts.words)) || ...);
+    detail::end(out, to.refused, facts, how, token, has_body);
+  }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
+  return out;
 }
 
 }  // namespace ghl::inline v0

@@ -18,32 +18,58 @@ concept request_struct = requires { static_cast<const endpoint_facts&>(E::endpoi
 
 namespace detail {
 
+/// What is wrong with an endpoint: a defect, or a misfit, or nothing.
+struct report {
+  finding defective;
+  misfit_found misfitting;
+};
+
+constexpr bool is_sound(const report& r) noexcept {
+  return r.defective.what == defect::none && r.misfitting.what == misfit::none;
+}
+
+constexpr report report_on(const endpoint_facts& e, const char* tag, bool forgets,
+                           misfit_found (*response)()) noexcept {
+  if (e.defect_.what != defect::none) return {e.defect_, {}};
+  if (e.parameters_ > 0 && !same_type(e.owner_, tag)) return {{}, {misfit::foreign_member, e.first_}};
+  if (e.misfit_.what != misfit::none) return {{}, e.misfit_};
+  if (e.has_body_)
+    if (const misfit_found f = e.body_(); f.what != misfit::none) return {{}, f};
+  if (forgets) return {{}, {misfit::forgotten_member, {}}};
+  return {{}, response()};
+}
+
+constexpr misfit_found misfit_without_response() noexcept { return {misfit::no_response, {}}; }
+template <>
+constexpr misfit_found misfit_in_response<no_content>() noexcept {
+  return {};
+}
+
+template <class E>
+inline constexpr report report_of{{defect::no_request, {}}, {}};
+template <request_struct E>
+inline constexpr report report_of<E> =
+    report_on(endpoint_of<E>, &tag_of<E>, has_more_members_than<E, endpoint_of<E>.parameters_>,
+              &misfit_without_response);
+template <request_struct E>
+  requires requires { typename E::response; }
+inline constexpr report report_of<E> =
+    report_on(endpoint_of<E>, &tag_of<E>, has_more_members_than<E, endpoint_of<E>.parameters_>,
+              &misfit_in_response<typename E::response>);
+
 /// The first defect of a descriptor, and the name of what has it.
 template <class E>
 struct defect_in {
-  static constexpr finding found{defect::no_request, name_of_type<E>()};
-  static constexpr std::string_view text = found.culprit;
+  static constexpr finding found = report_of<E>.defective;
+  static constexpr std::string_view text =
+      found.what == defect::no_request ? name_of_type<E>() : found.culprit;
 };
-template <request_struct E>
-struct defect_in<E> {
-  static constexpr finding found = find_defect(endpoint_of<E>);
-  static constexpr std::string_view text = found.culprit;
-};
-
 /// The first misfit of the types of an endpoint.
 template <class E>
 struct misfit_in {
-  static constexpr misfit_found found{};
-  static constexpr std::string_view text{};
-};
-template <request_struct E>
-  requires(defect_in<E>::found.what == defect::none)  // one error for one struct
-struct misfit_in<E> {
-  static constexpr auto& of = endpoint_of<E>.parameters;
-  static constexpr std::size_t count = std::size(of);
-  static constexpr misfit_found found =
-      misfit_of_endpoint(of, count, &tag_of<E>, forgetful<E, mentioned(of, count)>(), response_facts<E>);
-  static constexpr std::string_view text = found.name;
+  static constexpr misfit_found found = report_of<E>.misfitting;
+  static constexpr std::string_view text =
+      found.what == misfit::forgotten_member && found.name.empty() ? name_of_type<E>() : found.name;
 };
 
 /// One sentence for each defect. All endpoints without a defect share one instance.
@@ -115,10 +141,21 @@ struct fitting_types {
   using stated = void;
 };
 
+/// The culprits of E as names that are printed; where all is well, no name is made, since that costs.
+template <class E, bool Sound>
+struct culprit_of {
+  using defective = void;
+  using misfitting = void;
+};
+template <class E>
+struct culprit_of<E, false> {
+  using defective = named_by<defect_in<E>>;
+  using misfitting = named_by<misfit_in<E>>;
+};
+
 /// Whether all checks hold, without a word.
 template <class E>
-concept sound = defect_in<E>::found.what == defect::none &&
-                misfit_in<E>::found.what == misfit::none;
+concept sound = is_sound(report_of<E>);
 
 }  // namespace detail
 
@@ -126,10 +163,12 @@ concept sound = defect_in<E>::found.what == defect::none &&
 /// definition. It is true or does not compile; the error is one sentence that says what to do. (The checks are default
 /// template arguments: compilers say least about those.)
 template <class E,
-          class = typename detail::sound_descriptor<detail::defect_in<E>::found.what,
-                                                    detail::named_by<detail::defect_in<E>>>::stated,
-          class = typename detail::fitting_types<detail::misfit_in<E>::found.what,
-                                                 detail::named_by<detail::misfit_in<E>>>::stated>
+          class = typename detail::sound_descriptor<
+              detail::report_of<E>.defective.what,
+              typename detail::culprit_of<E, detail::is_sound(detail::report_of<E>)>::defective>::stated,
+          class = typename detail::fitting_types<
+              detail::report_of<E>.misfitting.what,
+              typename detail::culprit_of<E, detail::is_sound(detail::report_of<E>)>::misfitting>::stated>
 inline constexpr bool well_formed = true;
 
 namespace detail {

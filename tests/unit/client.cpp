@@ -84,6 +84,18 @@ TEST_CASE("a token that the server sends back is in no error") {
   CHECK(e.message().find("hush") == std::string::npos);
 }
 
+TEST_CASE("no part of a token stays where the excerpt is cut") {
+  const std::string token = std::string(100, 'a') + std::string(100, 'b');
+  for (std::size_t before = 820; before <= 1030; ++before) {
+    ghl::client api{[&](const request&) -> response { return {500, {}, std::string(before, ' ') + token}; },
+                    scripted_json{}, ghl::access_token{token}};
+    const auto r = api.call(call);
+    REQUIRE(!r);
+    CHECK(r.error().excerpt.size() <= ghl::error::excerpt_limit);
+    CHECK(r.error().excerpt.find("aaaa") == std::string::npos);
+  }
+}
+
 TEST_CASE("taking a token out ends, whatever the token is") {
   for (const std::string& token : {std::string{"t"}, std::string{"token"}, std::string{"[token][token]"}}) {
     std::string text = "a token, [token][token], the end";

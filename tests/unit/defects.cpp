@@ -16,12 +16,12 @@ struct s {
 };
 
 template <class... Words>
-consteval defect of(method m, std::string_view path, Words... words) {
-  return detail::find_defect(ghl::endpoint("T", m, path, words..., token::sub_account)).what;
+consteval defect of(method m, const char* path, Words... words) {
+  return ghl::endpoint("T", m, path, words..., token::sub_account).defect_.what;
 }
-consteval defect of_path(std::string_view path) { return of(method::get, path); }
-consteval defect of_version(std::string_view text) { return of(method::get, "/", version(text)); }
-consteval defect of_scope(std::string_view text) { return of(method::get, "/", scope(text)); }
+consteval defect of_path(const char* path) { return of(method::get, path); }
+consteval defect of_version(const char* text) { return of(method::get, "/", version(text)); }
+consteval defect of_scope(const char* text) { return of(method::get, "/", scope(text)); }
 
 static_assert(of_path("/a/b-c_d.e~f/") == defect::none);
 static_assert(of_path("") == defect::path_without_slash);
@@ -61,6 +61,6 @@ static_assert(of(method::get, "/", scope("a.b"), scope("c.d"), scope("e.f"), sco
 static_assert(of(method::get, "/", scope("a.b"), scope("c.d"), scope("e.f"), scope("g.h"), scope("i.j")) ==
               defect::too_many_scopes);
 static_assert(of_path("/:a/:b/:c/:d/:e/:f/:g/:h/:i") == defect::too_many_placeholders);
-static_assert(detail::find_defect(ghl::endpoint("T", method::get, "/")).what == defect::no_token);
+static_assert(ghl::endpoint("T", method::get, "/").defect_.what == defect::no_token);
 
 }  // namespace

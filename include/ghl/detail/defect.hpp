@@ -1,40 +1,15 @@
 /// What can be wrong with a descriptor: plain functions over its facts, run by the compiler.
 #pragma once
 
+#include <ghl/detail/erased.hpp>
+#include <ghl/detail/literal.hpp>
 #include <ghl/detail/text.hpp>
-#include <ghl/endpoint.hpp>
+#include <ghl/endpoint_facts.hpp>
 
 #include <cstddef>
 #include <string_view>
 
 namespace ghl::inline v0::detail {
-
-enum class defect : unsigned char {
-  none,
-  no_request,
-  no_word,
-  path_without_slash,
-  path_character,
-  empty_placeholder,
-  repeated_placeholder,
-  unfilled_placeholder,
-  unknown_placeholder,
-  too_many_placeholders,
-  repeated_parameter,
-  unnamed_parameter,
-  two_bodies,
-  body_on_get,
-  two_versions,
-  version_form,
-  scope_form,
-  too_many_scopes,
-  no_token,
-};
-
-struct finding {
-  defect what = defect::none;
-  std::string_view culprit;
-};
 
 /// The names of the placeholders of a path, one after the other: "/a/:id/b/:other" has "id" and "other".
 class placeholders {
@@ -81,9 +56,12 @@ struct character_roles {
   }
 };
 
-/// RFC 3986, section 3.3, without percent signs: the library encodes, the descriptor does not.
-inline constexpr character_roles path_characters{&is_unreserved, "/@!$&'()*+,;=", ":"};
 inline constexpr character_roles scope_characters{&is_alnum, "-_", "./"};
+
+/// What a segment of a path is made of, but for ':' (RFC 3986, section 3.3), without percent signs: the library encodes,
+/// the descriptor does not.
+inline constexpr const char* segment_characters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@!$&'()*+,;=";
 
 /// The placeholders of a path, found in one pass, and what is wrong with it.
 struct path_names {
@@ -92,37 +70,34 @@ struct path_names {
   std::size_t count = 0;
   finding bad;
 
-  [[nodiscard]] constexpr std::size_t count_of(std::string_view wanted) const noexcept {
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < count; ++i) n += name[i] == wanted ? 1U : 0U;
-    return n;
+  /// The number of a placeholder; `count` where there is none of that name.
+  [[nodiscard]] constexpr std::size_t find(std::string_view wanted) const noexcept {
+    std::size_t i = 0;
+    while (i < count && !same_text(name[i], wanted)) ++i;
+    return i;
   }
 };
 
-constexpr path_names read_path(std::string_view path) noexcept {
+constexpr path_names read_path(const char* path) noexcept {
   path_names found;
-  if (path.empty() || path.front() != '/') {
-    found.bad = {defect::path_without_slash, path};
+  if (*path != '/') {
+    found.bad = {defect::path_without_slash, text_of(path)};
     return found;
   }
-  const role* const roles = path_characters.of;
-  const char* at = path.data();
-  const char* const end = at + path.size();
-  for (;;) {
-    while (at != end && roles[*at & 0xFF] == role::plain) ++at;
-    if (at == end) break;
-    if (roles[*at & 0xFF] == role::none) {
+  for (const char* at = path;;) {
+    at += span_of(at, segment_characters);
+    const char joint = *at;
+    if (joint == '\0') break;
+    if (joint != '/' && joint != ':') {
       found.bad = {defect::path_character, {at, 1}};
       break;
     }
     ++at;
-    if (at[-2] != '/') continue;  // a colon inside a segment
-    const char* const start = at;
-    while (at != end && *at != '/' && roles[*at & 0xFF] == role::plain) ++at;
-    const std::string_view name{start, static_cast<std::size_t>(at - start)};
-    if (name.empty()) found.bad = {defect::empty_placeholder, path};
-    else if (found.count == path_names::limit) found.bad = {defect::too_many_placeholders, path};
-    else if (found.count_of(name) > 0) found.bad = {defect::repeated_placeholder, name};
+    if (joint == '/' || at[-2] != '/') continue;  // a colon inside a segment is one more character
+    const std::string_view name{at, span_of(at, segment_characters)};
+    if (name.empty()) found.bad = {defect::empty_placeholder, text_of(path)};
+    else if (found.count == path_names::limit) found.bad = {defect::too_many_placeholders, text_of(path)};
+    else if (found.find(name) < found.count) found.bad = {defect::repeated_placeholder, name};
     if (found.bad.what != defect::none) break;
     found.name[found.count++] = name;
   }
@@ -131,10 +106,12 @@ constexpr path_names read_path(std::string_view path) noexcept {
 
 constexpr bool is_leap(int year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
+inline constexpr std::string_view usual_versions[] = {"2021-07-28", "2021-04-15", "v3"};
+
 /// "2021-07-28" and other days of the calendar, or "v3".
 constexpr bool is_published_version(std::string_view text) noexcept {
-  for (const std::string_view known : {"2021-07-28", "2021-04-15", "2023-02-21", "v3"})
-    if (text == known) return true;
+  for (const std::string_view& known : usual_versions)
+    if (same_text(text, known)) return true;
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
     if (!is_digit(text[i])) return false;
@@ -170,43 +147,86 @@ constexpr bool is_scope(std::string_view text) noexcept {
   return true;
 }
 
-constexpr std::size_t count_of(const parameter* list, std::size_t count, site in, std::string_view name) noexcept {
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < count; ++i) n += list[i].in == in && list[i].name == name ? 1U : 0U;
-  return n;
-}
-
-/// The first defect of an endpoint.
-constexpr finding find_defect(const endpoint_facts& e, const parameter* list, std::size_t count) noexcept {
-  for (std::size_t i = 0; i < count; ++i)
-    if (list[i].in == site::unknown) return {defect::no_word, e.title};
-  const path_names in_path = read_path(e.path);
-  if (in_path.bad.what != defect::none) return in_path.bad;
-  for (std::size_t i = 0; i < in_path.count; ++i)
-    if (count_of(list, count, site::path, in_path.name[i]) == 0)
-      return {defect::unfilled_placeholder, in_path.name[i]};
-  for (std::size_t i = 0; i < count; ++i) {
-    const parameter& p = list[i];
-    if (p.in == site::none) continue;
-    if (p.in == site::path && in_path.count_of(p.name) == 0) return {defect::unknown_placeholder, p.name};
-    if (p.in != site::body && p.name.empty()) return {defect::unnamed_parameter, e.title};
-    if (count_of(list, count, p.in, p.name) > 1)
-      return {p.in == site::body ? defect::two_bodies : defect::repeated_parameter, p.name};
-    if (p.in == site::body && e.method == method::get) return {defect::body_on_get, e.title};
+/// Reads the words of a descriptor, each once, and keeps the first defect and the first misfit of a parameter. Plain
+/// code with few steps: the compiler runs it for each endpoint.
+class reader {
+ public:
+  constexpr reader(const char* title, method m, const char* path) noexcept
+      : facts_{text_of(title), m, text_of(path), {}, {}}, in_path_(read_path(path)) {
+    facts_.defect_ = in_path_.bad;
   }
-  if (e.versions_ > 1) return {defect::two_versions, e.version};
-  if (e.versions_ == 1 && (e.published_ ? !is_published_version(e.version) : !is_token(e.version)))
-    return {defect::version_form, e.version};
-  if (e.scopes.overflown()) return {defect::too_many_scopes, e.title};
-  for (const std::string_view s : e.scopes)
-    if (!is_scope(s)) return {defect::scope_form, s};
-  if (!e.accepts(token::sub_account) && !e.accepts(token::agency)) return {defect::no_token, e.title};
-  return {};
-}
 
-template <class... Words>
-constexpr finding find_defect(const descriptor<Words...>& d) noexcept {
-  return find_defect(d, d.parameters, sizeof...(Words));
-}
+  constexpr const endpoint_facts& read(const word* const* list, std::size_t count) noexcept {
+    for (std::size_t at = 0; at < count; ++at) {
+      const word& w = *list[at];
+      switch (w.in) {
+        case site::path: take_path(w); break;
+        case site::query: take_query(w, list); break;
+        case site::body: take_body(w); break;
+        case site::version: take_version(w, is_published_version(w.name)); break;
+        case site::unpublished_version: take_version(w, is_token(w.name)); break;
+        case site::scope:
+          facts_.scopes.add(w.name);
+          if (!is_scope(w.name)) note(defect::scope_form, w.name);
+          break;
+        case site::sub_account: facts_.sub_account_ = true; break;
+        case site::agency: facts_.agency_ = true; break;
+        case site::unknown: facts_.defect_ = {defect::no_word, facts_.title}; return facts_;
+      }
+    }
+    // The first one; where a name is misspelled, the path's spelling is told.
+    if (facts_.defect_.what == defect::none || facts_.defect_.what == defect::unknown_placeholder)
+      for (std::size_t i = in_path_.count; i-- > 0;)
+        if ((filled_ >> i & 1U) == 0) facts_.defect_ = {defect::unfilled_placeholder, in_path_.name[i]};
+    if (facts_.scopes.overflown()) note(defect::too_many_scopes, facts_.title);
+    if (!facts_.sub_account_ && !facts_.agency_) note(defect::no_token, facts_.title);
+    return facts_;
+  }
+
+ private:
+  constexpr void note(defect what, std::string_view culprit) noexcept {
+    if (facts_.defect_.what == defect::none) facts_.defect_ = {what, culprit};
+  }
+  constexpr void take_member(const word& w, std::string_view name) noexcept {
+    if (facts_.parameters_++ == 0) {
+      facts_.owner_ = w.owner;
+      facts_.first_ = name;
+    }
+    if (facts_.misfit_.what != misfit::none) return;
+    if (!same_type(w.owner, facts_.owner_)) facts_.misfit_ = {misfit::foreign_member, name};
+    else if (w.type != misfit::none) facts_.misfit_ = {w.type, name};
+  }
+  constexpr void take_path(const word& w) noexcept {
+    take_member(w, w.name);
+    const std::size_t i = in_path_.find(w.name);
+    if (i == in_path_.count) note(defect::unknown_placeholder, w.name);
+    else if ((filled_ >> i & 1U) != 0) note(defect::repeated_parameter, w.name);
+    else filled_ |= 1U << i;
+  }
+  constexpr void take_query(const word& w, const word* const* list) noexcept {
+    take_member(w, w.name);
+    if (w.name.empty()) note(defect::unnamed_parameter, facts_.title);
+    for (; *list != &w; ++list)
+      if ((*list)->in == site::query && same_text((*list)->name, w.name)) note(defect::repeated_parameter, w.name);
+  }
+  constexpr void take_body(const word& w) noexcept {
+    take_member(w, text_of("body"));
+    if (facts_.has_body_) note(defect::two_bodies, {});
+    if (facts_.method == method::get) note(defect::body_on_get, facts_.title);
+    facts_.body_ = w.json;
+    facts_.has_body_ = true;
+  }
+  constexpr void take_version(const word& w, bool good) noexcept {
+    if (versioned_) note(defect::two_versions, w.name);
+    if (!good) note(defect::version_form, w.name);
+    facts_.version = w.name;
+    versioned_ = true;
+  }
+
+  endpoint_facts facts_;
+  path_names in_path_;
+  unsigned filled_ = 0;  // the bit of each placeholder that a parameter fills
+  bool versioned_ = false;
+};
 
 }  // namespace ghl::inline v0::detail

@@ -31,11 +31,12 @@ constexpr std::string_view name_of_type() noexcept {
   return text.substr(0, text.find_first_of(";]"));
 }
 
-#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 12
-// g++ 11 cannot compare addresses of inline variables in a constant; it compares the texts.
+#if defined(__GNUC__) && !defined(__clang__)
+// g++ 11, and later ones under -fsanitize=undefined, cannot compare addresses of inline variables in a constant; the
+// texts can be compared.
 template <class T>
 inline constexpr const char& tag_of = *text_with_type<T>();
-constexpr bool same_type(const char* a, const char* b) noexcept { return std::string_view{a} == b; }
+constexpr bool same_type(const char* a, const char* b) noexcept { return __builtin_strcmp(a, b) == 0; }
 #else
 /// Its address stands for T.
 template <class T>
@@ -45,10 +46,13 @@ constexpr bool same_type(const char* a, const char* b) noexcept { return a == b;
 
 struct field_facts;
 
+// Nothing here is compared with a null pointer: g++ takes no such comparison for a constant under -fsanitize=undefined.
+
 /// A type that JSON is read into or written from; the struct in it, where there is one.
 struct type_facts {
   bool readable;                          // JSON can say it
-  const char* tag = nullptr;              // the described struct
+  bool described = false;                 // it has a struct with fields(), of which the rest tells
+  const char* tag = nullptr;
   const field_facts* fields = nullptr;
   std::size_t count = 0;
   std::string_view forgets = {};          // its name, where it has a member that is no field
@@ -60,6 +64,34 @@ struct field_facts {
   std::string_view also;                  // a second spelling, read but never written; empty: none
   const char* owner = nullptr;            // the struct that the member is of
   type_facts (*type)() = nullptr;         // asked for late: a struct may hold a vector of itself
+  bool is_field = true;
+};
+
+enum class defect : unsigned char {
+  none,
+  no_request,
+  no_word,
+  path_without_slash,
+  path_character,
+  empty_placeholder,
+  repeated_placeholder,
+  unfilled_placeholder,
+  unknown_placeholder,
+  too_many_placeholders,
+  repeated_parameter,
+  unnamed_parameter,
+  two_bodies,
+  body_on_get,
+  two_versions,
+  version_form,
+  scope_form,
+  too_many_scopes,
+  no_token,
+};
+
+struct finding {
+  defect what = defect::none;
+  std::string_view culprit;
 };
 
 enum class misfit : unsigned char {
@@ -83,15 +115,15 @@ struct misfit_found {
   std::string_view name;
 };
 
-enum class site : unsigned char { none, path, query, body, unknown };
+enum class site : unsigned char { path, query, body, version, unpublished_version, scope, sub_account, agency, unknown };
 
-/// One parameter of an endpoint.
-struct parameter {
-  site in = site::none;
-  std::string_view name;
-  const char* owner = nullptr;     // the struct that the member is of
-  misfit type = misfit::none;      // what is wrong with the member's type
-  type_facts (*json)() = nullptr;  // body: its type
+/// What the checks need to know of one word of a descriptor.
+struct word {
+  site in;
+  std::string_view name = {};         // of a parameter; the text of another word
+  const char* owner = nullptr;        // the struct that the member is of
+  misfit type = misfit::none;         // what is wrong with the member's type
+  misfit_found (*json)() = nullptr;   // body: what is wrong with its type
 };
 
 // ---- members that nothing mentions ----

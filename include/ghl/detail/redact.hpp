@@ -19,9 +19,21 @@ inline void redact(std::string& text, std::string_view token) {
     text.replace(at, token.size(), instead);
 }
 
+/// Takes the beginning of a token off the end of a text that was cut there.
+inline void redact_end(std::string& text, std::string_view token) {
+  constexpr std::size_t shortest = 4;  // fewer characters tell nothing, and end many an ordinary text
+  for (std::size_t n = token.size() < text.size() ? token.size() : text.size(); n >= shortest; --n) {
+    if (!std::string_view{text}.ends_with(token.substr(0, n))) continue;
+    text.resize(text.size() - n);
+    return;
+  }
+}
+
 inline void redact(error& e, std::string_view token) {
+  const bool cut = e.excerpt.size() + 3 >= error::excerpt_limit;  // or up to three bytes less, not to split a character
   for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) redact(*text, token);
   for (std::string& text : e.messages) redact(text, token);
+  if (cut) redact_end(e.excerpt, token);
 }
 
 }  // namespace ghl::inline v0::detail

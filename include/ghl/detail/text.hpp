@@ -13,26 +13,74 @@ constexpr bool is_control(char c) noexcept {
   return byte < 0x20 || byte == 0x7F;
 }
 
+/// Eight bytes at once, the lowest first: a question about all of them costs little more than one about one.
+using eight_bytes = std::uint64_t;
+inline constexpr eight_bytes each_byte = 0x0101010101010101U;
+inline constexpr eight_bytes high_bits = 0x80U * each_byte;
+
+constexpr eight_bytes eight_at(const char* text) noexcept {  // compilers make one load of it
+  const auto byte = [&](unsigned i) { return eight_bytes{static_cast<unsigned char>(text[i])} << (8U * i); };
+  return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+}
+/// Not zero where one of the bytes is below `limit`, which is 0x80 at most.
+constexpr eight_bytes any_below(eight_bytes bytes, unsigned limit) noexcept {
+  return (bytes - limit * each_byte) & ~bytes & high_bits;
+}
+
+/// Whether `found` gives something but zero for any eight bytes of `text`; a shorter text is filled up with letters.
+template <class Found>
+constexpr bool any_eight(std::string_view text, Found found) noexcept {
+  const std::size_t size = text.size();
+  if (size < 8) {
+    eight_bytes all = 'a' * each_byte;
+    for (const char c : text) all = all << 8U | static_cast<unsigned char>(c);
+    return found(all) != 0;
+  }
+  for (std::size_t i = 0; i + 8 < size; i += 8)
+    if (found(eight_at(text.data() + i)) != 0) return true;
+  return found(eight_at(text.data() + size - 8)) != 0;
+}
+
 constexpr bool has_control(std::string_view text) noexcept {
-  for (const char c : text)
-    if (is_control(c)) return true;
-  return false;
+  return any_eight(text, [](eight_bytes b) { return any_below(b, 0x20) | any_below(b ^ (0x7FU * each_byte), 1); });
+}
+
+/// Whether all bytes are ASCII's visible characters: no blank, no control byte, nothing above.
+constexpr bool is_visible_ascii(std::string_view text) noexcept {
+  return !any_eight(text, [](eight_bytes b) { return any_below(b, 0x21) | ((b | (b + each_byte)) & high_bits); });
 }
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_alpha(c); }
 
+/// A set of bytes, as a table.
+struct byte_set {
+  bool has[256]{};
+  consteval explicit byte_set(std::string_view others) noexcept {  // letters, digits and these
+    for (unsigned i = 0; i < 128; ++i) has[i] = is_alnum(static_cast<char>(i));
+    for (const char c : others) has[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool operator()(char c) const noexcept { return has[static_cast<unsigned char>(c)]; }
+};
+inline constexpr byte_set unreserved{"-._~"};
+inline constexpr byte_set token_bytes{"!#$%&'*+-.^_`|~"};
+
 /// RFC 3986, section 2.3: these stand for themselves in a URL, everything else is percent-encoded.
-constexpr bool is_unreserved(char c) noexcept {
-  return is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
-}
+constexpr bool is_unreserved(char c) noexcept { return unreserved(c); }
 
 /// RFC 9110, section 5.6.2: what the name of a header is made of.
 constexpr bool is_token(std::string_view text) noexcept {
   for (const char c : text)
-    if (!is_alnum(c) && std::string_view{"!#$%&'*+-.^_`|~"}.find(c) == std::string_view::npos) return false;
+    if (!token_bytes(c)) return false;
   return !text.empty();
+}
+
+/// Without the blanks at both ends (RFC 9110, section 5.6.3).
+constexpr std::string_view trimmed(std::string_view text) noexcept {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
 }
 
 constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -74,6 +122,10 @@ constexpr std::size_t utf8_sequence(std::string_view text) noexcept {
 
 constexpr bool is_utf8(std::string_view text) noexcept {
   while (!text.empty()) {
+    if (text.size() >= 8 && (eight_at(text.data()) & high_bits) == 0) {
+      text.remove_prefix(8);
+      continue;
+    }
     const std::size_t length = utf8_sequence(text);
     if (length == 0) return false;
     text.remove_prefix(length);

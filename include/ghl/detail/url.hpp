@@ -28,16 +28,15 @@ inline void append_encoded(std::string& out, std::string_view value) {
   }
 }
 
-/// A value that would make the request mean another resource, or another request, than the caller named.
-constexpr fault fault_of_value(std::string_view value) noexcept {
+/// A value that would make the request mean another resource, or another request, than the caller named, is refused.
+inline fault append_value(std::string& out, std::string_view value) {
   if (value.empty()) return fault::empty_value;
   if (value == "." || value == "..") return fault::dot_segment;
-  return has_control(value) ? fault::control_byte : fault::none;
-}
-
-inline fault append_value(std::string& out, std::string_view value) {
-  if (const fault f = fault_of_value(value); f != fault::none) return f;
-  append_encoded(out, value);
+  std::size_t plain = 0;
+  while (plain < value.size() && is_unreserved(value[plain])) ++plain;
+  if (plain < value.size() && has_control(value.substr(plain))) return fault::control_byte;
+  out.append(value.substr(0, plain));
+  append_encoded(out, value.substr(plain));
   return fault::none;
 }
 inline fault append_value(std::string& out, bool value) {

@@ -1,0 +1,45 @@
+/// The conformance suite of JSON policies.
+#pragma once
+
+#include <ghl/testing/check.hpp>
+#include <ghl/testing/json_suite/api.hpp>
+#include <ghl/testing/json_suite/reading.hpp>
+#include <ghl/testing/json_suite/refusing.hpp>
+#include <ghl/testing/json_suite/subject.hpp>
+#include <ghl/testing/json_suite/writing.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace ghl::inline v0::testing {
+
+/// Purpose: shows whether a JSON policy does what the library relies on: what it reads, what it refuses and how, what
+/// it writes. It needs no test framework.
+/// Example:
+///     int main() {
+///       const ghl::testing::report r = ghl::testing::json_suite(my_json{});
+///       std::fputs(ghl::testing::to_text(r).c_str(), stdout);
+///       return ghl::testing::failed(r) == 0 ? 0 : 1;
+///     }
+/// What is demanded: the checks whose names begin with "reads", "refuses", "writes" and the like are what a program may
+/// rely on with any policy. Those that begin with "says" or "names" demand the exact ghl::fault and place as well; a
+/// policy on ghl::json_reader and ghl::json_fault passes them, and one that fails them alone is sound but tells its
+/// users less. A policy without `encode` reads only: its checks of writing are reported as not run.
+/// Sanitizers: worth it. Each text ends with its buffer, so AddressSanitizer sees a policy that reads past the end, and
+/// some are nested 100,000 levels deep.
+/// Errors: what the policy throws is a failed check. Thread safety: as safe as the policy.
+template <class Json>
+[[nodiscard]] report json_suite(Json&& policy) {
+  static_assert(json_decoder<std::remove_reference_t<Json>, json::everything>,
+                "ghl: a JSON policy has a template decode<T>(std::string_view) that returns ghl::result<T>; copy "
+                "examples/04_json_policy.cpp");
+  report checks;
+  json::subject<std::remove_reference_t<Json>> subject{policy};
+  json::check_reading(checks, subject);
+  json::check_refusing(checks, subject);
+  json::check_writing(checks, subject);
+  json::check_api(checks, subject);
+  return checks;
+}
+
+}  // namespace ghl::inline v0::testing

@@ -1,0 +1,87 @@
+/// The JSON policy under test, as the checks call it.
+#pragma once
+
+#include <ghl/policy.hpp>
+#include <ghl/result.hpp>
+#include <ghl/testing/check.hpp>
+#include <ghl/testing/json_suite/types.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ghl::inline v0::testing::json {
+
+/// The beginning of a text, for a report.
+inline std::string shown(std::string_view text) {
+  constexpr std::size_t limit = 72;
+  std::string out{text.substr(0, limit)};
+  if (text.size() > limit) out.append("... (").append(std::to_string(text.size())).append(" bytes)");
+  return out;
+}
+
+template <class Json>
+class subject {
+ public:
+  static constexpr bool writes = json_encoder<Json, everything>;
+
+  explicit subject(Json& policy) : policy_(policy) {}
+
+  /// Reads from a buffer that ends with the text, so that AddressSanitizer sees a policy that looks for a NUL byte.
+  template <class T>
+  result<T> decode(std::string_view text) {
+    const std::vector<char> exact(text.begin(), text.end());
+    return decode_in_place<T>({exact.data(), exact.size()});
+  }
+  template <class T>
+  result<T> decode_in_place(std::string_view text) {
+    return policy_.template decode<T>(text);
+  }
+
+  template <class T>
+  result<std::string> encode(const T& value) {
+    if constexpr (requires { policy_.template encode<T>(value); }) return policy_.template encode<T>(value);
+    else return policy_.encode(value);
+  }
+
+  /// Demands that `text` is read as `expected`.
+  template <class T>
+  void reads(check& c, std::string_view text, const T& expected) {
+    const result<T> r = decode<T>(text);
+    if (!r) return c.fail(shown(text) + " was refused: " + r.error().message());
+    c.expect(*r == expected, [&] { return shown(text) + " was read as another value"; });
+  }
+
+  /// Demands that `text` is refused.
+  template <class T>
+  void refuses(check& c, std::string_view text) {
+    c.expect(!decode<T>(text), [&] { return shown(text) + " was read"; });
+  }
+
+  /// Demands that `value` is written as `expected`, byte by byte.
+  template <class T>
+  void writes_as(check& c, const T& value, std::string_view expected) {
+    const result<std::string> text = encode(value);
+    if (!text) return c.fail("not written: " + std::string{expected} + ": " + text.error().message());
+    c.expect(*text == expected, [&] { return *text + " instead of " + std::string{expected}; });
+  }
+
+  /// Demands that `value` comes back when what was written is read.
+  template <class T>
+  void gives_back(check& c, const T& value, std::string_view what) {
+    const result<std::string> text = encode(value);
+    if (!text) return c.fail(std::string{what} + " was not written: " + text.error().message());
+    const result<T> again = decode<T>(*text);
+    if (!again) return c.fail(shown(*text) + " was written and then refused: " + again.error().message());
+    c.expect(*again == value, [&] { return std::string{what} + " came back changed from " + shown(*text); });
+  }
+
+  Json& policy() noexcept { return policy_; }
+
+ private:
+  Json& policy_;
+};
+
+}  // namespace ghl::inline v0::testing::json

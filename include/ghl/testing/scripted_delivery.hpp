@@ -1,0 +1,39 @@
+/// How an answer of a script reaches whom it is for. Nothing here is for use from outside.
+#pragma once
+
+#include <ghl/error.hpp>
+#include <ghl/fault.hpp>
+#include <ghl/http.hpp>
+#include <ghl/result.hpp>
+
+#include <utility>
+
+namespace ghl::inline v0::detail {
+
+/// What waits for script::deliver(), its type left out, since a completion may be move-only.
+class script_delivery {
+ public:
+  script_delivery() = default;
+  script_delivery(const script_delivery&) = delete;
+  script_delivery& operator=(const script_delivery&) = delete;
+  virtual ~script_delivery() = default;
+  virtual void run() = 0;
+};
+template <class F>
+class script_delivery_of final : public script_delivery {
+ public:
+  explicit script_delivery_of(F f) : f_(std::move(f)) {}
+  void run() override { f_(); }
+
+ private:
+  F f_;
+};
+
+/// What a stop token that was stopped meanwhile makes of an answer: the call was cancelled, and nobody knows more.
+template <class Stop>
+result<http::response> unless_stopped(result<http::response> answer, const Stop& stop) {
+  if (stop.stop_requested()) return transport_error(fault::cancelled, sent::maybe);
+  return answer;
+}
+
+}  // namespace ghl::inline v0::detail

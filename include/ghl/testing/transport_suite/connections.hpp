@@ -1,0 +1,156 @@
+/// Checks of the transport suite: connections that are kept, lost and shared, and other ways to the server.
+#pragma once
+
+#include <ghl/testing/transport_suite/probe.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace ghl::inline v0::testing::transport_checks {
+
+inline void let_it_arrive() { std::this_thread::sleep_for(std::chrono::milliseconds{30}); }
+
+inline void reuse(check& c, probe& p) {
+  std::string connections;
+  for (int i = 0; i < 3; ++i) {
+    const outcome o = p.get("/connection");
+    if (!c.expect(o && o->status == 200, [&] { return "expected the number of the connection; came " + told(o); }))
+      return;
+    const std::string number = o->body.substr(0, o->body.find(' '));
+    c.expect(connections.empty() || connections.ends_with(" " + number),
+             [&] { return "expected three calls on one connection; they came on" + connections + " " + number +
+                          ": keep the connection open for the next call"; });
+    connections.append(" ").append(number);
+  }
+}
+
+inline void closed_while_idle(check& c, probe& p) {
+  for (const bool arrives : {true, false})
+    for (int i = 0; i < 3; ++i) {
+      const outcome o = p.get("/close-after");
+      c.expect(o && o->body == "closing", [&] {
+        return "a server closes a kept connection when it likes; expected a GET to be answered on a new one; came " +
+               told(o);
+      });
+      if (arrives) let_it_arrive();
+    }
+  p.expect_next_call_works(c);
+}
+
+/// A request on a connection that the server drops when the request comes: was it sent again?
+inline void dropped(check& c, probe& p, method m, std::string_view how, int most) {
+  const std::string id = p.fresh_id();
+  const std::string target = "/drop-reused/" + std::string{how};
+  const std::string what = std::string{m} + " on a kept connection that the server drops by a " + std::string{how};
+  p.expect_body(c, "/say/warm-up", "warm-up");
+  const outcome o = p.send(p.request(m, target + "?id=" + id, m == method::get ? "" : "{}"));
+  const bool honest = o ? o->status == 200 && o->body == "fresh"
+                        : o.error().fault == fault::connection_lost && o.error().was_sent == sent::maybe;
+  c.expect(honest, [&] {
+    return what + ": expected the answer, or fault::connection_lost with sent::maybe; came " + told(o);
+  });
+  const int came = p.seen(id);
+  c.expect(came >= 1 && came <= most, [&] {
+    return what + ": the server has seen it " + std::to_string(came) + " times; expected " +
+           (most == 1 ? "once: it may have acted on the first, so send it no second time, and say sent::maybe"
+                      : "once or twice");
+  });
+}
+inline void dropped_get(check& c, probe& p) {
+  for (const char* how : {"close", "reset"}) dropped(c, p, method::get, how, 2);
+}
+inline void dropped_post(check& c, probe& p) {
+  for (const method m : {method::post, method::patch})
+    for (const char* how : {"close", "reset"}) dropped(c, p, m, how, 1);
+}
+inline void dropped_delete(check& c, probe& p) {
+  for (const method m : {method::del, method::put})
+    for (const char* how : {"close", "reset"}) dropped(c, p, m, how, 2);
+}
+
+/// A connection that was closed long ago is no reason to lose a POST, but none to send it twice either.
+inline void idle_post(check& c, probe& p) {
+  const std::string id = p.fresh_id();
+  p.expect_body(c, "/close-after", "closing");
+  let_it_arrive();
+  const outcome o = p.send(p.request(method::post, "/say/posted?id=" + id, "{}"));
+  const bool honest = o ? o->body == "posted"
+                        : o.error().fault == fault::connection_lost || o.error().fault == fault::connect;
+  c.expect(honest, [&] {
+    return "expected the answer, or fault::connection_lost; came " + told(o) +
+           ": look whether a kept connection is still open before a request goes out";
+  });
+  const int came = p.seen(id);
+  c.expect(o ? came == 1 : came == 0 || (came == 1 && o.error().was_sent != sent::no), [&] {
+    return "the server has seen the POST " + std::to_string(came) + " times; the transport says " + told(o);
+  });
+}
+
+inline void surplus(check& c, probe& p) {
+  p.expect_body(c, "/surplus", "right");
+  let_it_arrive();
+  const outcome o = p.get("/say/mine");
+  c.expect(o ? o->body == "mine" : true, [&] {
+    return "the server sent more bytes than its answer had; the next call got them as its own answer: " + told(o) +
+           ": close a connection on which something lies before the request is sent";
+  });
+  p.expect_next_call_works(c);
+}
+
+/// An endpoint of the server that gives an origin, or none.
+inline std::string other_origin(check& c, probe& p, std::string_view which) {
+  const outcome o = p.get("/origin/" + std::string{which});
+  if (o && o->status == 404) c.skip("the server has no /origin/" + std::string{which} + " on this system");
+  else if (!o || o->status != 200) c.fail("expected the origin to try; came " + told(o));
+  else return o->body;
+  return {};
+}
+
+/// The request arrives at another origin, and its Host says so.
+inline void expect_origin_works(check& c, probe& p, const std::string& origin) {
+  http::request r = p.request(method::get, "/echo/origin");
+  r.origin = origin;
+  const std::string host = origin.substr(origin.find("//") + 2);
+  const seen_request seen = p.echo(r, c);
+  c.expect(seen.headers.get("Host") == host, [&] {
+    return "expected Host: " + host + "; came " + in_quotes(seen.headers.get("Host").value_or(""));
+  });
+  p.expect_next_call_works(c);  // to the first origin again
+}
+inline void localhost(check& c, probe& p) {
+  const std::size_t at = p.origin.find("127.0.0.1");
+  if (at == std::string::npos) return c.skip("the server is not on 127.0.0.1");
+  expect_origin_works(c, p, std::string{p.origin}.replace(at, 9, "localhost"));
+}
+inline void ipv6(check& c, probe& p) {
+  const std::string origin = other_origin(c, p, "ipv6");
+  if (!origin.empty()) expect_origin_works(c, p, origin);
+}
+
+/// Calls from one thread, each of which has to get its own answer. Gives what went wrong.
+inline std::string say_many(const call& transport, const probe& p, const std::string& who) {
+  for (int i = 0; i < 25; ++i) {
+    const std::string text = who + "-" + std::to_string(i);
+    const outcome o = transport(p.request(method::get, "/say/" + text));
+    if (!o || o->body != text) return "expected the answer " + in_quotes(text) + "; came " + told(o);
+  }
+  return {};
+}
+
+inline void two_threads(check& c, probe& p) {
+  const call second = p.another ? p.another() : call{};
+  if (!second)
+    return c.skip(
+        "the transport cannot be copied; set a_copy_for_each_thread = false where one object serves two threads");
+  std::string failures[2];
+  std::thread other{[&] { failures[1] = say_many(second, p, "thread-b"); }};
+  failures[0] = say_many(p.transport, p, "thread-a");
+  other.join();
+  for (const std::string& failure : failures)
+    c.expect(failure.empty(), [&] { return failure + ": with two threads at once each answer must go to its caller"; });
+}
+
+}  // namespace ghl::inline v0::testing::transport_checks
