@@ -1,9 +1,12 @@
 # Finds the library behind each adapter. The build uses it, and it is installed beside ghlConfig.cmake, so that
 # find_package(ghl COMPONENTS httplib) looks in the same places.
 
-set(GHL_HTTPLIB_INCLUDE_DIR "" CACHE PATH "Directory of a header-only httplib.h; empty: look for an installed one")
+set(GHL_ALL_ADAPTERS httplib curl beast glaze nlohmann rapidjson boost_json)
 
-# ghl_find_adapter_library(<httplib|glaze|nlohmann> <out>): sets <out> to the targets to link, or to "" where the
+set(GHL_HTTPLIB_INCLUDE_DIR "" CACHE PATH "Directory of a header-only httplib.h; empty: look for an installed one")
+set(GHL_BOOST_INCLUDE_DIR "" CACHE PATH "Directory that has boost/version.hpp; empty: look for an installed Boost")
+
+# ghl_find_adapter_library(<one of GHL_ALL_ADAPTERS> <out>): sets <out> to the targets to link, or to "" where the
 # library cannot be found or used.
 macro(ghl_find_adapter_library adapter out)
   cmake_language(CALL "_ghl_find_${adapter}" "${out}")
@@ -66,4 +69,72 @@ function(_ghl_find_nlohmann out)
   if(TARGET nlohmann_json::nlohmann_json)
     set(${out} nlohmann_json::nlohmann_json PARENT_SCOPE)
   endif()
+endfunction()
+
+function(_ghl_find_rapidjson out)
+  set(${out} "" PARENT_SCOPE)
+  # Its package gives variables, and a target only in some releases.
+  find_path(GHL_RAPIDJSON_INCLUDE_DIR rapidjson/document.h)
+  mark_as_advanced(GHL_RAPIDJSON_INCLUDE_DIR)
+  if(GHL_RAPIDJSON_INCLUDE_DIR)
+    if(NOT TARGET ghl_rapidjson_header)
+      add_library(ghl_rapidjson_header INTERFACE IMPORTED GLOBAL)
+      target_include_directories(ghl_rapidjson_header INTERFACE "${GHL_RAPIDJSON_INCLUDE_DIR}")
+    endif()
+    set(${out} ghl_rapidjson_header PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(_ghl_find_curl out)
+  set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+  set(${out} "" PARENT_SCOPE)
+  find_package(CURL 7.61 QUIET)
+  find_package(Threads QUIET)
+  if(TARGET CURL::libcurl AND Threads_FOUND)
+    set(${out} CURL::libcurl Threads::Threads PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Boost's headers of that release or a newer one.
+function(_ghl_find_boost release out)
+  set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+  set(${out} "" PARENT_SCOPE)
+  string(REPLACE . "0" number "${release}")  # 1.74 is 107400
+  if(GHL_BOOST_INCLUDE_DIR)
+    file(STRINGS "${GHL_BOOST_INCLUDE_DIR}/boost/version.hpp" line REGEX "#define BOOST_VERSION ")
+    if(NOT line MATCHES "([0-9]+)")
+      message(FATAL_ERROR "ghl: there is no boost/version.hpp in GHL_BOOST_INCLUDE_DIR (${GHL_BOOST_INCLUDE_DIR})")
+    endif()
+    if(CMAKE_MATCH_1 LESS ${number}00)
+      return()
+    endif()
+    if(NOT TARGET ghl_boost_headers)
+      add_library(ghl_boost_headers INTERFACE IMPORTED GLOBAL)
+      target_include_directories(ghl_boost_headers INTERFACE "${GHL_BOOST_INCLUDE_DIR}")
+    endif()
+    set(${out} ghl_boost_headers PARENT_SCOPE)
+    return()
+  endif()
+  find_package(Boost ${release} QUIET)
+  if(TARGET Boost::headers)
+    set(${out} Boost::headers PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(_ghl_find_beast out)
+  set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
+  set(${out} "" PARENT_SCOPE)
+  _ghl_find_boost(1.74 boost)
+  find_package(OpenSSL QUIET)
+  find_package(Threads QUIET)
+  if(boost AND TARGET OpenSSL::SSL AND Threads_FOUND)
+    set(${out} ${boost} OpenSSL::SSL OpenSSL::Crypto Threads::Threads PARENT_SCOPE)
+  endif()
+endfunction()
+
+# The headers alone: a program links Boost::json, or has <boost/json/src.hpp> in one of its translation units.
+function(_ghl_find_boost_json out)
+  set(${out} "" PARENT_SCOPE)
+  _ghl_find_boost(1.75 boost)
+  set(${out} ${boost} PARENT_SCOPE)
 endfunction()

@@ -1,5 +1,9 @@
-/// The sandbox as a program: sandbox [--port N] [--token T]. Runs until it is interrupted.
+/// The sandbox as a program: sandbox [--port N] [--token T]. Runs until it is interrupted. Beside the sandbox it serves
+/// what the transport suite asks for, on a port of its own.
 #include "sandbox.hpp"
+#if __has_include(<sys/socket.h>)
+#include "conformance.hpp"
+#endif
 
 #include <charconv>
 #include <chrono>
@@ -57,6 +61,10 @@ int main(int argc, char** argv) try {
   std::signal(SIGTERM, interrupt);
   const ghl_sandbox::sandbox server{how};
   std::printf("listening on %s\n", server.url().c_str());
+#if __has_include(<sys/socket.h>)
+  const ghl_sandbox::conformance_server conformance;  // for ghl::testing::transport_suite
+  std::printf("conformance %s\n", conformance.url().c_str());
+#endif
   std::fflush(stdout);
   while (interrupted == 0) std::this_thread::sleep_for(std::chrono::milliseconds{50});
   return 0;

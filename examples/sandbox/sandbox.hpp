@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -28,17 +29,20 @@ namespace ghl_sandbox {
 struct options {
   int port = 0;  ///< 0: any free one
   std::string token = "sandbox-token";
+  std::string certificate_file = {};  ///< PEM, for 127.0.0.1, with key_file: serves HTTPS instead of HTTP
+  std::string key_file = {};
 };
 
 /// Purpose: a server on a thread of its own, for as long as the object lives, for examples, tests and trials.
 /// It begins with what the reference's examples are about; more can be added.
 /// Example: `ghl_sandbox::sandbox server; ghl::client api{…, ghl::base_url{server.url()}};`
-/// Errors: the constructor throws std::runtime_error where the port cannot be had.
+/// Errors: the constructor throws std::runtime_error where the port or the certificate cannot be had.
 /// Lifetime: the destructor stops the server; that may wait a second for a client that keeps its connection.
 /// Thread safety: any member function at any time.
 class sandbox {
  public:
-  explicit sandbox(options how = {}) : token_(std::move(how.token)) {
+  explicit sandbox(options how = {})
+      : token_(std::move(how.token)), secure_(!how.certificate_file.empty()), server_(make_server(how)) {
     add_link({.id = "n4AriwEnFrGh3tu08W0U",
               .name = "first tag",
               .redirect_to = "https://www.google.com/",
@@ -51,14 +55,16 @@ class sandbox {
     start(how.port);
   }
   ~sandbox() {
-    server_.stop();
+    server_->stop();
     thread_.join();
   }
   sandbox(const sandbox&) = delete;
   sandbox& operator=(const sandbox&) = delete;
 
   [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  [[nodiscard]] std::string url() const {
+    return (secure_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_);
+  }
 
   void add_link(link added) {
     const std::lock_guard lock{mutex_};
@@ -234,18 +240,27 @@ class sandbox {
 
   // ---- the server ----
 
+  static std::unique_ptr<httplib::Server> make_server(const options& how) {
+    if (how.certificate_file.empty()) return std::make_unique<httplib::Server>();
+#if defined(CPPHTTPLIB_OPENSSL_SUPPORT) || defined(CPPHTTPLIB_SSL_ENABLED)
+    auto server = std::make_unique<httplib::SSLServer>(how.certificate_file.c_str(), how.key_file.c_str());
+    if (server->is_valid()) return server;
+#endif
+    throw std::runtime_error("cannot serve HTTPS with " + how.certificate_file);
+  }
+
   void start(int port) {
-    server_.set_tcp_nodelay(true);
-    server_.set_keep_alive_timeout(1);
-    server_.set_keep_alive_max_count(10'000);
+    server_->set_tcp_nodelay(true);
+    server_->set_keep_alive_timeout(1);
+    server_->set_keep_alive_max_count(10'000);
 #if !defined(_WIN32)
     // By default cpp-httplib sets SO_REUSEPORT, and two sandboxes on one port would share its requests.
-    server_.set_socket_options([](auto socket) {
+    server_->set_socket_options([](auto socket) {
       const int on = 1;
       setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     });
 #endif
-    server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response&) {
+    server_->set_pre_routing_handler([](const httplib::Request& request, httplib::Response&) {
       auto& changed = const_cast<httplib::Request&>(request);
       // cpp-httplib routes by the decoded path, where "a%2Fb" has become "a/b"; we go by the target.
       changed.path = "/";
@@ -259,19 +274,20 @@ class sandbox {
       response.status = a.status;
       response.set_content(std::move(a.body), "application/json; charset=utf-8");
     };
-    server_.Get("/", handler).Post("/", handler).Put("/", handler).Patch("/", handler).Delete("/", handler);
-    server_.Options("/", handler);
+    server_->Get("/", handler).Post("/", handler).Put("/", handler).Patch("/", handler).Delete("/", handler);
+    server_->Options("/", handler);
 
     const std::string host = "127.0.0.1";
-    if (port == 0) port_ = server_.bind_to_any_port(host);
-    else port_ = server_.bind_to_port(host, port) ? port : -1;
+    if (port == 0) port_ = server_->bind_to_any_port(host);
+    else port_ = server_->bind_to_port(host, port) ? port : -1;
     if (port_ <= 0) throw std::runtime_error("cannot listen on " + host + ":" + std::to_string(port));
-    thread_ = std::thread{[this] { server_.listen_after_bind(); }};
+    thread_ = std::thread{[this] { server_->listen_after_bind(); }};
     // Stopping a server that does not run yet would be without effect.
-    while (!server_.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    while (!server_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds{1});
   }
 
   const std::string token_;
+  const bool secure_;
   example::chosen_json json_;
   mutable std::mutex mutex_;
   std::map<std::string, std::vector<link>> locations_;
@@ -279,7 +295,7 @@ class sandbox {
   std::set<std::string> associations_;
   std::set<std::string> conversations_;
   std::map<std::string, std::size_t, std::less<>> requests_;
-  httplib::Server server_;
+  std::unique_ptr<httplib::Server> server_;
   int port_ = 0;
   std::thread thread_;
 };

@@ -21,6 +21,12 @@ namespace ghl::inline v0 {
 
 namespace detail {
 
+/// A call that was told to stop before it was sent.
+inline void cancel(result<http::request>& prepared, std::string_view title) {
+  prepared = transport_error(fault::cancelled, sent::no);
+  prepared.error().endpoint = title;
+}
+
 /// What a credential yields, as a text to send; it lives as long as this object.
 template <class Yield>
 struct token_holder {
@@ -182,7 +188,7 @@ class client {
     const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
     const auto stop = detail::stop_among(options...);
     result<http::request> prepared = prepare(self, request, token, stop, options...);
-    if (!prepared) return std::move(prepared).error();
+    if (!prepared) return std::move(prepared.error());
     return detail::finish<E>(detail::send(self.transport_, std::as_const(*prepared), stop), self.json_, token.text());
   }
 
@@ -198,15 +204,12 @@ class client {
   template <class Self, class E, class Token, class Stop, class... Options>
   static result<http::request> prepare(Self& self, const E& request, const Token& token, const Stop& stop,
                                        const Options&... options) {
-    if (const error* failed = token.failed()) return *failed;
-    result<http::request> prepared = ghl::prepare(request, self.json_, token.text(), self.settings_);
-    if (!prepared) return prepared;
-    if (stop.stop_requested()) {
-      error cancelled = transport_error(fault::cancelled, sent::no);
-      cancelled.endpoint = endpoint_of<E>.title;
-      return cancelled;
-    }
-    (detail::apply_option(*prepared, options), ...);
+    const error* const failed = token.failed();
+    result<http::request> prepared = failed != nullptr
+                                         ? result<http::request>{*failed}
+                                         : ghl::prepare(request, self.json_, token.text(), self.settings_);
+    if (prepared && stop.stop_requested()) detail::cancel(prepared, endpoint_of<E>.title);
+    if (prepared) (detail::apply_option(*prepared, options), ...);
     return prepared;
   }
 

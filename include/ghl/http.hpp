@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace ghl::inline v0::detail {
 
@@ -140,7 +139,7 @@ namespace ghl::inline v0::detail {
 
 /// The lines of a set of headers at once, by a caller that knows them to be lines.
 struct header_block {
-  static void set(http::headers& to, std::string&& lines) noexcept { to.block_ = std::move(lines); }
+  static std::string& of(http::headers& h) noexcept { return h.block_; }
 };
 
 }  // namespace ghl::inline v0::detail

@@ -57,6 +57,7 @@ class json_reader {
   struct level {
     detail::place at;       // the object or array
     std::size_t index;      // array: the number of the element; object: the number of the member, or `count`
+    std::size_t expected;   // object: the member after the last one found
     std::uint64_t seen[2];  // object: which members came
     bool in_member;         // object: the value of a key is being read
   };
@@ -68,6 +69,7 @@ class json_reader {
   bool begin(detail::form kind);
   bool number_seen(const detail::number_seen& n);
   bool refuse(fault f);
+  static void forget(const detail::place& object);
   [[nodiscard]] std::string path() const;
 
   detail::place target_;
@@ -134,7 +136,8 @@ inline bool json_reader::number_seen(const detail::number_seen& n) {
 inline bool json_reader::string(std::string_view value) {
   const detail::place p = next_value();
   if (p.type == nullptr) return read();
-  if (p.type->kind == detail::form::text) *static_cast<std::string*>(p.value) = value;
+  // A string made anew takes just the room that it needs; one that is assigned to grows to twice its size.
+  if (p.type->kind == detail::form::text) std::string{value}.swap(*static_cast<std::string*>(p.value));
   else if (p.type->kind == detail::form::texts)
     static_cast<string_or_strings*>(p.value)->values.assign(1, std::string{value});
   else return refuse(fault::wrong_type);
@@ -151,7 +154,7 @@ inline bool json_reader::begin(detail::form kind) {
   const bool fits = p.type->kind == kind || (p.type->kind == detail::form::texts && kind == detail::form::array);
   if (!fits) return refuse(fault::wrong_type);
   if (kind == detail::form::array) p.type->clear(p.value);
-  levels_[depth_++] = {p, 0, {0, 0}, false};
+  levels_[depth_++] = {p, 0, 0, {0, 0}, false};
   return true;
 }
 
@@ -161,18 +164,30 @@ inline bool json_reader::key(std::string_view name) {
   const detail::shape& type = *in.at.type;
   in.in_member = true;
   // Servers send members in the order of the reference as a rule, so the search begins after the last one found.
-  const std::size_t start = in.index == type.count ? 0 : in.index;
   for (std::size_t n = 0; n < type.count; ++n) {
-    const std::size_t i = start + n < type.count ? start + n : start + n - type.count;
+    const std::size_t i = in.expected + n < type.count ? in.expected + n : in.expected + n - type.count;
     const detail::member_shape& m = type.members[i];
     if (m.name == name || (!m.also.empty() && m.also == name)) {
       in.index = i;
-      in.seen[i / 64] |= std::uint64_t{1} << (i % 64);
+      in.expected = i + 1;
+      const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+      if ((in.seen[i / 64] & bit) != 0) forget(m.in(in.at.value));
+      in.seen[i / 64] |= bit;
       return true;
     }
   }
   in.index = type.count;
   return true;
+}
+
+// An equal key came before: what the later value does not name must not stay. All but optional members are read again.
+inline void json_reader::forget(const detail::place& object) {
+  if (object.type->kind != detail::form::object) return;
+  for (std::size_t i = 0; i < object.type->count; ++i) {
+    const detail::place p = object.type->members[i].in(object.value);
+    if (p.type->kind == detail::form::optional) p.type->clear(p.value);
+    else forget(p);
+  }
 }
 
 inline bool json_reader::end_object() {

@@ -45,13 +45,12 @@ inline void write_headers(http::headers& out, const endpoint_facts& e, const set
   constexpr std::string_view version = "\r\nVersion: ";
   constexpr std::string_view agent = "\r\nAccept: application/json\r\nUser-Agent: ";
   constexpr std::string_view content_type = "\r\nContent-Type: application/json\r\n";
-  std::string lines;
+  std::string& lines = header_block::of(out);
   lines.reserve(authorization.size() + token.size() + version.size() + e.version.size() + agent.size() +
                 s.agent.size() + content_type.size());
   lines.append(authorization).append(token);
   if (!e.version.empty()) lines.append(version).append(e.version);
   lines.append(agent).append(trimmed(s.agent)).append(has_body ? content_type : content_type.substr(0, 2));
-  header_block::set(out, std::move(lines));
 }
 
 // What every endpoint shares stands outside of the templates: a program has it once, not for each endpoint.

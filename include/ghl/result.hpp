@@ -70,7 +70,8 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
     make(value_, std::forward<U>(value));
   }
-  result(ghl::error e) : has_(false) { make(error_, std::move(e)); }
+  result(ghl::error&& e) : has_(false) { make(error_, std::move(e)); }
+  result(const ghl::error& e) : has_(false) { make(error_, e); }
 
   result(const result& other) : has_(other.has_) { construct(other); }
   result(result&& other) noexcept : has_(other.has_) { construct(std::move(other)); }

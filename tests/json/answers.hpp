@@ -1,8 +1,17 @@
-/// Whole answers, failures above all, for every JSON adapter: included after cases.hpp.
+/// Whole answers, failures above all, for the adapters: included after suite.hpp.
 #pragma once
 
+#include "../catch.hpp"
+
+#include <ghl/api/links.hpp>
+#include <ghl/interpret.hpp>
+#include <ghl/testing/json_suite/bad_texts.hpp>
+#include <ghl/testing/json_suite/types.hpp>
+
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -18,6 +27,39 @@ ghl::error failure_of(int status, std::string body, ghl::http::headers headers =
 }
 
 }  // namespace
+
+TEST_CASE("every bad answer is an error that says what is wrong and where, with all that the answer tells") {
+  using ghl::fault;
+  using ghl::testing::json::bad_text;
+  std::vector<bad_text> rows = {
+      {"", fault::empty_body},
+      {" \r\n\t", fault::empty_body},
+      {"<html><body>502 Bad Gateway</body></html>", fault::not_json},
+      {"upstream connect error", fault::not_json},
+      {"\xEF\xBB\xBF{}", fault::not_json},
+  };
+  for (const auto& group : ghl::testing::json::bad_texts())
+    if (group.about != "texts that are no JSON") rows.insert(rows.end(), group.texts.begin(), group.texts.end());
+  policy json;
+  for (const bad_text& row : rows) {
+    INFO(row.text.substr(0, 80));
+    const ghl::http::response answer{201, {{"Content-Type", "text/html"}}, row.text};
+    const auto r = ghl::interpret<ghl::testing::json::get_everything>(answer, json);
+    REQUIRE(!r);
+    const bool other = row.or_else != fault::none && r.error().fault == row.or_else;
+    CHECK(ghl::to_string(r.error().fault) == ghl::to_string(other ? row.or_else : row.what));
+    CHECK(r.error().where == (other ? "" : row.where));
+    CHECK((r.error().kind == ghl::error_kind::decode));
+    CHECK(r.error().status == 201);
+    CHECK(r.error().content_type == "text/html");
+    CHECK(r.error().endpoint == "Get Everything");
+    CHECK(r.error().excerpt == row.text.substr(0, 1024));
+  }
+}
+
+TEST_CASE("an element of an array that is the whole answer is named") {
+  CHECK((policy{}.decode<std::vector<ghl::testing::json::item>>(R"([{"id":"a"},{}])").error().where == "[1].id"));
+}
 
 TEST_CASE("any 2xx is a success") {
   policy json;
@@ -77,7 +119,8 @@ TEST_CASE("a trace id, an OAuth failure and a body of another kind are kept") {
   CHECK(traced.message() == "Delete Link: HTTP 422; the server says \"a\", \"b\" [trace 4e76aa]; "
                             "fix the request; it will fail again as it is");
 
-  const auto oauth = failure_of(400, R"({"error":"invalid_grant","error_description":"This refresh token is invalid"})");
+  const auto oauth =
+      failure_of(400, R"({"error":"invalid_grant","error_description":"This refresh token is invalid"})");
   CHECK((oauth.messages == std::vector<std::string>{"invalid_grant: This refresh token is invalid"}));
 
   const std::string page = "<!DOCTYPE html><title>Access denied</title>error code: 1010" + std::string(200'000, ' ');

@@ -3,6 +3,7 @@
 
 #include <ghl/json_events.hpp>
 #include <ghl/json_reader.hpp>
+#include <ghl/json_text.hpp>
 #include <ghl/result.hpp>
 
 #include <version>
@@ -11,19 +12,21 @@
 #elif !__has_include(<glaze/json/read.hpp>)
 #error "ghl: <glaze/json/read.hpp> is not on the include path; install glaze 8.4 or newer, or use another JSON adapter"
 #else
-#include <glaze/json/generic.hpp>
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
 
+#include <ghl/json/detail/glaze_text.hpp>
+#include <ghl/json/detail/glaze_walk.hpp>
+
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
+#include <vector>
 
 namespace ghl::inline v0::detail {
 
@@ -36,6 +39,27 @@ struct glaze_options : glz::opts {
 };
 inline constexpr glaze_options glaze_rules{
     {.null_terminated = false, .error_on_unknown_keys = false, .error_on_missing_keys = true}};
+
+/// Whether glaze would read a value into what stands in this one already, and leave there what the text does not name.
+/// It does where two keys are equal, and the later one is to count alone.
+template <class T>
+inline constexpr bool keeps_old = described<T>;
+template <class T>
+inline constexpr bool keeps_old<std::optional<T>> = keeps_old<T>;
+template <class T>
+inline constexpr bool keeps_old<std::vector<T>> = keeps_old<T>;
+
+/// A member that begins afresh each time that glaze asks for it to read into.
+template <auto Member>
+inline constexpr auto glaze_afresh = [](auto&& self) -> auto& {
+  auto& member = self.*Member;
+  using type = std::remove_reference_t<decltype(member)>;
+  if constexpr (std::is_const_v<type>) return member;  // it is being written
+  else if constexpr (is_optional<type>) member.reset();
+  else if constexpr (is_vector<type>) member.clear();
+  else member = type{};
+  return member;
+};
 
 /// The keys of a struct: each field, and each second spelling as a key of its own.
 template <described T>
@@ -67,7 +91,14 @@ struct glaze_keys {
   template <std::size_t N>
   static consteval auto argument() {
     if constexpr (N % 2 == 0) return list[N / 2].name;
-    else return get<list[N / 2].field>(fields_of<T>.list).member;
+    else {
+      constexpr auto member = get<list[N / 2].field>(fields_of<T>.list).member;
+      using type = std::remove_cvref_t<decltype(std::declval<T&>().*member)>;
+      if constexpr (is_text<type>)
+        return [](auto&& self) { return glaze_text<std::remove_reference_t<decltype((self.*member))>>{self.*member}; };
+      else if constexpr (keeps_old<type>) return glaze_afresh<member>;
+      else return member;
+    }
   }
   static consteval bool is_second(std::string_view name) {
     for (const key& k : list)
@@ -90,32 +121,6 @@ struct glaze_no_writer {
   void begin_array() {}
   void end_array() {}
 };
-
-/// Tells a reader what stands in a document.
-inline bool glaze_walk(const glz::generic_u64& node, json_reader& to) {
-  using document = glz::generic_u64;
-  return std::visit(
-      [&]<class V>(const V& v) -> bool {
-        if constexpr (std::same_as<V, std::nullptr_t>) return to.null();
-        else if constexpr (std::same_as<V, bool>) return to.boolean(v);
-        else if constexpr (std::same_as<V, std::uint64_t>) return to.unsigned_integer(v);
-        else if constexpr (std::same_as<V, std::int64_t>) return to.integer(v);
-        else if constexpr (std::same_as<V, double>) return to.number(v);
-        else if constexpr (std::same_as<V, std::string>) return to.string(v);
-        else if constexpr (std::same_as<V, document::array_t>) {
-          if (!to.begin_array()) return false;
-          for (const document& element : v)
-            if (!glaze_walk(element, to)) return false;
-          return to.end_array();
-        } else {
-          if (!to.begin_object()) return false;
-          for (const auto& [key, value] : v)
-            if (!to.key(key) || !glaze_walk(value, to)) return false;
-          return to.end_object();
-        }
-      },
-      node.data);
-}
 
 }  // namespace ghl::inline v0::detail
 
@@ -162,23 +167,25 @@ namespace ghl::inline v0 {
 
 /// Purpose: a JSON policy on glaze, which reads straight into the response. Tested with 8.4.0 and 9.0.0.
 /// Example: `ghl::client api{transport, ghl::glaze_json{}, token};`
-/// Errors: values; a text that glaze refuses is read once more as a document, so that the error names its place.
+/// What glaze reads otherwise than JSON has it: a text with an escape in a key is read once more without it, since glaze
+/// compares keys as they are written.
+/// Errors: values; a text that glaze refuses is read once more in the same way, so that the error names its place.
 /// Thread safety: stateless; may be used from any number of threads.
 struct glaze_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
-    T value{};
-    if (read(value, text)) return value;
-    return read_by_steps<T>(text);
+    result<T> value;
+    if (!read(*value, text) || detail::has_odd_key(text)) value = read_by_steps<T>(text);
+    return value;
   }
 
   template <class T>
   [[nodiscard]] result<std::string> encode(const T& value) const {
     detail::glaze_no_writer check;  // glaze writes bytes that are no UTF-8 as they are, and null for a NaN
     if (const fault f = json_events(value, check); f != fault::none) return invalid_request(f, "");
-    std::string text;
-    if (const auto failed = glz::write<detail::glaze_rules>(value, text))
-      return invalid_request(fault::malformed, "", glz::format_error(failed));
+    result<std::string> text;
+    if (const auto failed = glz::write<detail::glaze_rules>(value, *text))
+      text = invalid_request(fault::malformed, "", glz::format_error(failed));
     return text;
   }
 
@@ -187,6 +194,7 @@ struct glaze_json {
   /// depth that is left in the end for a sign of a text that was cut off, so this calls what stands below it.
   template <class T>
   static bool read(T& value, std::string_view text) {
+    if (blank(text)) return false;  // of which glaze says no more than that it ended
     constexpr auto start = static_cast<std::uint32_t>(glz::max_recursive_depth_limit - json_depth_limit);
     glz::context context{};
     context.depth = start;
@@ -204,31 +212,15 @@ struct glaze_json {
   }
   static bool blank(std::string_view rest) { return rest.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-  /// What glaze refused, once more and slowly: is it JSON at all, and if so, what is wrong and where?
+  /// What glaze does not read or may have misread, once more and slowly: is it JSON at all, and if so, what does it
+  /// say, or what is wrong and where?
   template <class T>
   static result<T> read_by_steps(std::string_view text) {
-    if (const fault f = fault_of_syntax(text); f != fault::none) return decode_error(f);
-    glz::generic_u64 document{};
-    if (glz::read<detail::glaze_rules>(document, text)) return decode_error(fault::number_out_of_range);
-    T value{};
-    json_reader reader{value};
-    if (detail::glaze_walk(document, reader) && reader.ok()) return value;
-    return reader.error();
-  }
-
-  static fault fault_of_syntax(std::string_view text) {
-    glz::context context{};
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    if (blank(text)) return fault::truncated;
-    if (glz::skip_ws<detail::glaze_rules>(context, at, end)) return fault::malformed;
-    glz::skip_value<glz::JSON>::op<detail::glaze_rules>(context, at, end);
-    if (whole(context, 0, at, end)) return fault::none;
-    if (context.error == glz::error_code::exceeded_max_recursive_depth) return fault::nested_too_deeply;
-    if (context.error == glz::error_code::invalid_utf8) return fault::invalid_utf8;
-    if (context.error == glz::error_code::none) return fault::malformed;  // something follows
-    const std::string_view rest{at, static_cast<std::size_t>(end - at)};
-    return rest.find_first_of("\"{}[],: \t\r\n") == std::string_view::npos ? fault::truncated : fault::malformed;
+    if (const fault f = json_fault(text); f != fault::none) return decode_error(f);
+    result<T> value;
+    json_reader reader{*value};
+    if (!detail::glaze_walk{text, reader}.value()) value = reader.error();
+    return value;
   }
 };
 

@@ -14,8 +14,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace ghl::inline v0 {
 
@@ -47,31 +45,61 @@ struct nlohmann_reader {
   }
 };
 
-/// Builds a document from the events of a value.
+/// Writes the events of a value. A document would cost a dozen allocations; what needs the library's own hand, a number
+/// or a string with something to escape, is dumped alone.
 class nlohmann_writer {
  public:
-  void null() { put(nullptr); }
-  void boolean(bool v) { put(v); }
-  void integer(std::int64_t v) { put(v); }
-  void unsigned_integer(std::uint64_t v) { put(v); }
-  void number(double v) { put(v); }
-  void string(std::string_view v) { put(v); }
-  void key(std::string_view name) { key_ = name; }
-  void begin_object() { open_.push_back(&put(nlohmann::ordered_json::object())); }
-  void begin_array() { open_.push_back(&put(nlohmann::ordered_json::array())); }
-  void end_object() { open_.pop_back(); }
-  void end_array() { open_.pop_back(); }
-  [[nodiscard]] std::string text() const { return root_.dump(); }
+  explicit nlohmann_writer(std::string& out) noexcept : out_(out) {}
+
+  void null() { put("null"); }
+  void boolean(bool v) { put(v ? "true" : "false"); }
+  void integer(std::int64_t v) { put(nlohmann::json(v).dump()); }
+  void unsigned_integer(std::uint64_t v) { put(nlohmann::json(v).dump()); }
+  void number(double v) { put(nlohmann::json(v).dump()); }
+  void string(std::string_view v) {
+    separate();
+    text(v);
+  }
+  void key(std::string_view name) {
+    separate();
+    text(name);
+    out_.push_back(':');
+    is_first_ = true;
+  }
+  void begin_object() { begin('{'); }
+  void begin_array() { begin('['); }
+  void end_object() { end('}'); }
+  void end_array() { end(']'); }
 
  private:
-  nlohmann::ordered_json& put(nlohmann::ordered_json v) {
-    if (open_.empty()) return root_ = std::move(v);
-    if (open_.back()->is_array()) return open_.back()->emplace_back(std::move(v));
-    return (*open_.back())[key_] = std::move(v);
+  void separate() {
+    if (!is_first_) out_.push_back(',');
+    is_first_ = false;
   }
-  nlohmann::ordered_json root_;
-  std::vector<nlohmann::ordered_json*> open_;
-  std::string key_;
+  void put(std::string_view literal) {
+    separate();
+    out_.append(literal);
+  }
+  void begin(char bracket) {
+    separate();
+    out_.push_back(bracket);
+    is_first_ = true;
+  }
+  void end(char bracket) {
+    out_.push_back(bracket);
+    is_first_ = false;
+  }
+  void text(std::string_view v) {  // UTF-8: json_events has seen to that
+    if (has_control(v) || v.find_first_of("\"\\") != std::string_view::npos)
+      return static_cast<void>(out_.append(nlohmann::json(v).dump()));
+    out_.reserve(out_.size() + v.size() + 3);
+    out_.push_back('"');
+    out_.append(v);
+    out_.push_back('"');
+  }
+
+  std::string& out_;
+  bool is_first_ = true;  // no comma before what comes next
 };
 
 }  // namespace detail
@@ -85,19 +113,20 @@ struct nlohmann_json {
   [[nodiscard]] result<T> decode(std::string_view text) const {
     // For nlohmann/json a NUL byte is the end of the text; in JSON it is nothing.
     if (text.find('\0') != std::string_view::npos) return decode_error(fault::malformed);
-    T value{};
-    json_reader reader{value};
+    result<T> value;
+    json_reader reader{*value};
     detail::nlohmann_reader events{reader, text.size()};
     nlohmann::json::sax_parse(text.begin(), text.end(), &events);
-    if (!reader.ok()) return reader.error();
+    if (!reader.ok()) value = reader.error();
     return value;
   }
 
   template <class T>
   [[nodiscard]] result<std::string> encode(const T& value) const {
-    detail::nlohmann_writer writer;
-    if (const fault f = json_events(value, writer); f != fault::none) return invalid_request(f, "");
-    return writer.text();
+    result<std::string> text;
+    detail::nlohmann_writer writer{*text};
+    if (const fault f = json_events(value, writer); f != fault::none) text = invalid_request(f, "");
+    return text;
   }
 };
 

@@ -4,17 +4,24 @@
 #include <ghl/http.hpp>
 #include <ghl/milliseconds.hpp>
 #include <ghl/result.hpp>
+#include <ghl/stop.hpp>
 
 #if !__has_include(<httplib.h>)
 #error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
 #endif
 #include <httplib.h>
+#include <ghl/transport/detail/httplib_connection.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace ghl::inline v0 {
 
@@ -25,151 +32,213 @@ struct httplib_options {
   std::size_t response_limit = 64 * 1024 * 1024;   ///< in bytes; a larger body is an error
 };
 
-namespace detail {
-
-/// httplib's errors as ours. A template, since each release knows other ones.
-template <class E>
-std::pair<fault, sent> httplib_fault(E e, bool answered) {
-  const auto lost = [&] { return answered ? fault::cut_short : fault::connection_lost; };
-  if constexpr (requires { E::Timeout; })
-    if (e == E::Timeout) return {fault::timeout, sent::maybe};
-  if constexpr (requires { E::SSLServerHostnameVerification; })
-    if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
-  switch (e) {
-    case E::Connection:
-    case E::BindIPAddress: return {fault::connect, sent::no};
-    case E::ConnectionTimeout: return {fault::timeout, sent::no};
-    case E::SSLConnection:
-    case E::SSLLoadingCerts:
-    case E::SSLServerVerification: return {fault::tls, sent::no};
-    case E::Read:
-    case E::Write: return {lost(), sent::maybe};
-    default: return {answered ? fault::cut_short : fault::other, sent::maybe};
-  }
-}
-
-/// A connection to one origin.
-class httplib_connection {
- public:
-  httplib_connection(const std::string& to, const httplib_options& options) : origin(to), client(to) {
-    client.set_keep_alive(true);
-    client.set_tcp_nodelay(true);  // or a body waits 44 ms for the headers to be acknowledged
-    client.set_follow_location(false);
-#if defined(CPPHTTPLIB_OPENSSL_SUPPORT) || defined(CPPHTTPLIB_SSL_ENABLED)
-    if (!options.ca_file.empty()) client.set_ca_cert_path(options.ca_file.c_str());
-    client.enable_server_certificate_verification(true);
-#endif
-    send_target_verbatim(client);
-  }
-
-  std::string origin;
-  std::string request_line;
-  httplib::Client client;
-
- private:
-  template <class Client>
-  void send_target_verbatim(Client& c) {
-    if constexpr (requires { c.set_path_encode(false); }) {
-      // These releases decode and encode the query once more, which turns %20 into + and %2F into /. The request line
-      // stands in a buffer when the headers are written: the last moment to put the right one there.
-      c.set_path_encode(false);
-      c.set_header_writer([this](httplib::Stream& out, httplib::Headers& headers) {
-        auto& written = const_cast<std::string&>(static_cast<httplib::detail::BufferStream&>(out).get_buffer());
-        if (written != request_line) written = request_line;
-        std::string lines;
-        for (const auto& [name, value] : headers) lines.append(name).append(": ").append(value).append("\r\n");
-        lines.append("\r\n");
-        return out.write(lines.data(), lines.size());
-      });
-    } else {
-      c.set_url_encode(false);
-    }
-  }
-};
-
-}  // namespace detail
-
 /// Purpose: a blocking transport on cpp-httplib. Tested with 0.11.4 (compiled), 0.18.7 and 0.41.0 (header-only).
 /// Example: `ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, token};`
-/// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin.
+/// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin. A kept connection that the
+/// server has closed is opened anew before the request goes out; where it closes in that very moment, a GET is sent
+/// once more on a new connection, and every other method gives connection_lost with sent::maybe.
 /// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange on releases with set_max_timeout
-/// (0.41 has it). Older ones bound each wait, and the whole exchange from the end of the answer's headers on: a server that
-/// sends its headers byte by byte can outlive the limit there.
+/// (0.41 has it) and in calls with a stop token. Older ones bound each wait, and the whole exchange from the end of the
+/// answer's headers on: a server that sends its headers byte by byte can outlive the limit there.
+/// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
+/// each 10 ms and shuts the connection down; not on Windows, nor during a name lookup, while it still connects. A token
+/// whose stop_possible() is false costs nothing.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
-/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one) or
-/// too_large; the next call opens a new connection.
-/// Thread safety: one call at a time; give each thread its own transport, or share one behind a lock.
+/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
+/// too_large, cancelled or other (no HTTP); the next call opens a new connection.
+/// Limits of cpp-httplib itself: it percent-decodes the values of an answer's headers, and of interim answers it
+/// understands only a 100 without headers (others are an error). Older releases lose headers with an empty value, take
+/// a chunked answer with trailers as cut short, and over TLS an answer without any length is an error with them.
+/// Thread safety: one call at a time; a copy shares nothing but the options, so give each thread its own.
 class httplib_transport {
  public:
   httplib_transport() = default;
   explicit httplib_transport(httplib_options options) : options_(std::move(options)) {}
+  httplib_transport(const httplib_transport& other) : options_(other.options_) {}
+  httplib_transport(httplib_transport&&) = default;
+  httplib_transport& operator=(httplib_transport other) noexcept {
+    options_ = std::move(other.options_);
+    connection_ = std::move(other.connection_);
+    return *this;
+  }
+  ~httplib_transport() = default;
 
   result<http::response> operator()(const http::request& request) {
-    using clock = std::chrono::steady_clock;
-    using std::chrono::milliseconds;
+    return call(request, never{});
+  }
+  template <stop_token_like Stop>
+  result<http::response> operator()(const http::request& request, const Stop& stop) {
+    if constexpr (requires { stop.stop_possible(); })
+      if (!stop.stop_possible()) return call(request, never{});
+    return call(request, stop);
+  }
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  /// The stop token of calls that have none.
+  struct never {
+    static constexpr bool stop_requested() { return false; }
+  };
+
+  struct attempt_result {
+    result<http::response> answer;
+    bool again;
+  };
+
+  template <class Stop>
+  result<http::response> call(const http::request& request, const Stop& stop) {
 #if !defined(CPPHTTPLIB_OPENSSL_SUPPORT) && !defined(CPPHTTPLIB_SSL_ENABLED)
     if (request.origin.starts_with("https:"))
       return transport_error(fault::tls, sent::no, "cpp-httplib was built without TLS; see CPPHTTPLIB_OPENSSL_SUPPORT");
 #endif
+    using std::chrono::milliseconds;
     const bool limited = request.timeout.count() > 0;
-    const milliseconds timeout = limited ? milliseconds{request.timeout} : milliseconds{300'000};
-    const auto start = clock::now();
-    const auto late = [&] { return limited && clock::now() - start >= timeout; };
+    const clock::time_point end = clock::now() + (limited ? milliseconds{request.timeout} : milliseconds{300'000});
+    const auto late = [=] { return limited && clock::now() >= end; };
+    if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
 
     if (!connection_ || connection_->origin != request.origin)
-      connection_ = std::make_unique<detail::httplib_connection>(request.origin, options_);
-    set_timeouts(connection_->client, timeout);
+      connection_ = std::make_unique<detail::httplib_connection>(request.origin, options_.ca_file);
+    for (bool first = true;; first = false) {
+      attempt_result r = attempt(request, stop, late, end);
+      if (!r.again || !first || late() || stop.stop_requested()) return std::move(r.answer);
+    }
+  }
 
-    http::response answer;
-    bool answered = false;
-    bool too_large = false;
-    httplib::Request out = translate(request);
-    start_clock(out);
-    out.response_handler = [&](const httplib::Response&) {
-      answered = true;
-      return !late();
+  template <class Stop, class Late>
+  attempt_result attempt(const http::request& request, const Stop& stop, Late late, clock::time_point end) {
+    detail::httplib_connection& connection = *connection_;
+    connection.begin(request);
+    set_timeouts(connection.client, end - clock::now());
+
+    struct {
+      Late late;
+      std::size_t limit;
+      bool secure;
+      http::response answer{};
+      std::size_t announced = 0;  // as the length of the body
+      bool answered = false;
+      bool too_large = false;
+      std::string_view defect{};
+    } got{late, options_.response_limit, request.origin.starts_with("https:")};
+    httplib::Request out = translate(request, connection);
+    // One reference each: what a std::function holds without an allocation.
+    out.response_handler = [&got](const httplib::Response& in) {
+      got.answered = true;
+      got.answer.status = in.status;
+      got.defect = defect_of(in, got.secure, got.announced);
+      // Nothing follows a 304, but older releases wait for it.
+      return got.defect.empty() && in.status != 304 && !got.late();
     };
-    out.content_receiver = [&](const char* data, std::size_t size, auto, auto) {
-      too_large = size > options_.response_limit - answer.body.size();
-      if (too_large || late()) return false;
-      answer.body.append(data, size);
+    out.content_receiver = [&got](const char* data, std::size_t size, auto, auto) {
+      std::string& body = got.answer.body;
+      got.too_large = size > got.limit - body.size();
+      if (got.too_large || got.late()) return false;
+      constexpr std::size_t believed = 1024 * 1024;  // a length is a claim until the bytes are here
+      if (body.empty()) body.reserve((std::min)(got.announced, believed));
+      body.append(data, size);
       return true;
     };
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    if (connection_->client.send(out, in, error)) {
-      answer.status = in.status;
-      for (const auto& [name, value] : in.headers) answer.headers.add(name, value);
-      return answer;
+    const bool done = [&] {
+      if constexpr (std::is_same_v<Stop, never>) return connection.client.send(out, in, error);
+      const detail::httplib_watcher<Stop> watcher{connection, stop, late};
+      return connection.client.send(out, in, error);
+    }();
+    connection.take_back(std::move(out.headers));
+    if (!done) connection.close();
+    if (done || (got.answer.status == 304 && !late())) {
+      got.answer.status = in.status;
+      take_headers(in.headers, got.answer.headers);
+      return {std::move(got.answer), false};
     }
-    if (too_large) return transport_error(fault::too_large, sent::yes);
-    if (late()) return transport_error(fault::timeout, sent::maybe);
-    const auto [what, was_sent] = detail::httplib_fault(error, answered);
-    return transport_error(what, was_sent, httplib::to_string(error));
+    const auto [what, was_sent] = detail::httplib_fault(error, got.answered);
+    if (stop.stop_requested()) return {transport_error(fault::cancelled, was_sent), false};
+    if (got.too_large) return {transport_error(fault::too_large, sent::yes), false};
+    if (late()) return {transport_error(fault::timeout, was_sent), false};
+    if (!got.defect.empty()) return {transport_error(fault::other, sent::yes, std::string{got.defect}), false};
+    const bool lost = what == fault::connection_lost && connection.reused;
+    return {transport_error(what, was_sent, httplib::to_string(error)),
+            lost && detail::httplib_connection::repeatable(request.method)};
   }
 
- private:
-  httplib::Request translate(const http::request& request) {
+  /// What makes an answer useless whose body has not come yet; empty: nothing.
+  template <class Client = httplib::Client>
+  static std::string_view defect_of(const httplib::Response& in, bool secure, std::size_t& announced) {
+    if constexpr (!requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); })
+      if (secure && in.status != 304 && !in.has_header("Content-Length") && !in.has_header("Transfer-Encoding"))
+        return "an answer without a length: this release of cpp-httplib cannot tell over TLS whether it is whole";
+    static_cast<void>(secure);
+    if (in.status < 200) return "an interim answer that cpp-httplib does not understand";
+    const std::string* length = nullptr;
+    for (const auto& [name, digits] : in.headers) {
+      if (!detail::equal_ignoring_case(name, "Content-Length")) continue;
+      if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos || digits.size() > 18)
+        return "Content-Length is no number";
+      if (length != nullptr && digits != *length) return "two Content-Length headers that differ";
+      length = &digits;
+    }
+    if (length != nullptr) std::from_chars(length->data(), length->data() + length->size(), announced);
+    return {};
+  }
+
+  /// Repeats, which stand side by side, in the order in which they came: httplib's container gives them so, or the
+  /// other way round.
+  template <class Headers>
+  static void take_headers(const Headers& from, http::headers& to) {
+    std::size_t room = 0;
+    for (const auto& [name, value] : from) room += name.size() + value.size() + 4;
+    to.reserve(room);
+    std::vector<http::header> lines;
+    for (auto at = from.begin(); at != from.end();) {
+      const auto first = at++;
+      if (at == from.end() || !detail::equal_ignoring_case(at->first, first->first)) {
+        to.add(first->first, first->second);
+        continue;
+      }
+      lines.assign(1, {first->first, first->second});
+      for (; at != from.end() && detail::equal_ignoring_case(at->first, first->first); ++at)
+        lines.push_back({at->first, at->second});
+      const Headers two{{"a", "1"}, {"a", "2"}};
+      if (two.begin()->second == "2") std::reverse(lines.begin(), lines.end());
+      for (const auto& [name, value] : lines) to.add(name, value);
+    }
+  }
+
+  template <class Client = httplib::Client>
+  static httplib::Request translate(const http::request& request, detail::httplib_connection& connection) {
     httplib::Request out;
     out.method = std::string{request.method};
-    out.path = request.target;
-    for (const auto& [name, value] : request.headers) out.headers.emplace(name, value);
     out.body = request.body;
-    std::string& line = connection_->request_line;
-    line.assign(out.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+    if constexpr (requires(Client& c) { c.set_path_encode(false); }) {
+      // The connection writes target and headers itself; httplib is told only what it acts on. It would ask before it
+      // sends a body of a kilobyte, and wait a second for leave; any value but its own keeps it from that.
+      static_cast<void>(connection);
+      out.path = "/";
+      if (const auto asked = request.headers.get("Connection")) out.headers.emplace("Connection", *asked);
+      out.headers.emplace("Expect", "");
+    } else {
+      out.path = request.target;
+      out.headers = connection.headers_of(request.headers);
+    }
+    set_start(out);
     return out;
   }
-
-  /// Releases with set_max_timeout count from a time that their send() leaves to its caller.
+  /// Newer releases count the time from a moment that their send() leaves to its caller to set.
   template <class Request>
-  static void start_clock(Request& out) {
-    if constexpr (requires { out.start_time_; }) out.start_time_ = std::chrono::steady_clock::now();
+  static void set_start(Request& out) {
+    if constexpr (requires { out.start_time_; }) out.start_time_ = clock::now();
   }
 
   template <class Client>
-  void set_timeouts(Client& client, std::chrono::milliseconds timeout) {
+  void set_timeouts(Client& client, clock::duration left) {
+    // Rounded up: late() has to hold when httplib gives up. Zero would mean none.
+    auto timeout = std::chrono::ceil<std::chrono::milliseconds>(left) + std::chrono::milliseconds{1};
+    if (timeout.count() < 1) timeout = std::chrono::milliseconds{1};
     const std::chrono::milliseconds connect{options_.connect_timeout};
     client.set_connection_timeout(connect.count() > 0 && connect < timeout ? connect : timeout);
     client.set_read_timeout(timeout);

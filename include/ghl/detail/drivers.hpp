@@ -53,15 +53,17 @@ decltype(auto) send(Transport& transport, Request&& request, const Stop& stop, C
     return transport(std::forward<Request>(request), std::forward<Completion>(done)...);
 }
 
+inline void tidy(error& e, std::string_view title, std::string_view token) {
+  e.endpoint = title;
+  redact(e, token);
+}
+
 /// From what the transport gave to what the caller gets.
 template <class E, class Json>
 result<response_of<E>> finish(result<http::response>&& answer, Json& json, std::string_view token) {
   result<response_of<E>> outcome =
-      answer ? interpret<E>(*answer, json) : result<response_of<E>>{std::move(answer).error()};
-  if (!outcome) {
-    outcome.error().endpoint = endpoint_of<E>.title;
-    redact(outcome.error(), token);
-  }
+      answer ? interpret<E>(*answer, json) : result<response_of<E>>{std::move(answer.error())};
+  if (!outcome) tidy(outcome.error(), endpoint_of<E>.title, token);
   return outcome;
 }
 

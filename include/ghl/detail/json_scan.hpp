@@ -24,11 +24,11 @@ inline double nearest_double(std::string_view text) {
   std::string plain{text.substr(0, e)};
   long long exponent = 0;
   if (e != std::string_view::npos) {
-    constexpr long long far = 1'000'000'000'000'000;  // more than any text has digits
+    constexpr long long beyond = 1'000'000'000'000'000;  // more than any text has digits
     const bool plus = text[e + 1] == '+';
     const char* const first = text.data() + e + (plus ? 2 : 1);
     const auto [end, failed] = std::from_chars(first, text.data() + text.size(), exponent);
-    if (failed != std::errc{} || exponent > far || exponent < -far) exponent = *first == '-' ? -far : far;
+    if (failed != std::errc{} || exponent > beyond || exponent < -beyond) exponent = *first == '-' ? -beyond : beyond;
   }
   if (const std::size_t point = plain.find('.'); point != std::string::npos) {
     exponent -= static_cast<long long>(plain.size() - point - 1);

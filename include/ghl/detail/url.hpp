@@ -12,12 +12,20 @@
 
 namespace ghl::inline v0::detail {
 
+/// How many bytes at the start of `text` stand for themselves in a URL: as a rule all of them, so four in one step.
+constexpr std::size_t unreserved_length(std::string_view text) noexcept {
+  std::size_t n = 0;
+  const auto stands = [&](std::size_t i) { return static_cast<unsigned>(is_unreserved(text[n + i])); };
+  while (text.size() - n >= 4 && (stands(0) & stands(1) & stands(2) & stands(3)) != 0) n += 4;
+  while (n < text.size() && is_unreserved(text[n])) ++n;
+  return n;
+}
+
 /// Percent-encodes everything outside the unreserved set of RFC 3986, section 2.3.
 inline void append_encoded(std::string& out, std::string_view value) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   while (!value.empty()) {
-    std::size_t plain = 0;
-    while (plain < value.size() && is_unreserved(value[plain])) ++plain;
+    const std::size_t plain = unreserved_length(value);
     out.append(value.substr(0, plain));
     if (plain == value.size()) return;
     const auto byte = static_cast<unsigned char>(value[plain]);
@@ -32,11 +40,10 @@ inline void append_encoded(std::string& out, std::string_view value) {
 inline fault append_value(std::string& out, std::string_view value) {
   if (value.empty()) return fault::empty_value;
   if (value == "." || value == "..") return fault::dot_segment;
-  std::size_t plain = 0;
-  while (plain < value.size() && is_unreserved(value[plain])) ++plain;
+  const std::size_t plain = unreserved_length(value);
   if (plain < value.size() && has_control(value.substr(plain))) return fault::control_byte;
   out.append(value.substr(0, plain));
-  append_encoded(out, value.substr(plain));
+  if (plain < value.size()) append_encoded(out, value.substr(plain));
   return fault::none;
 }
 inline fault append_value(std::string& out, bool value) {

@@ -78,6 +78,8 @@ inline const std::vector<bad_group>& bad_texts() {
         {R"({"x":tru})", fault::malformed},
         {R"({"x":"\x"})", fault::malformed},
         {R"({"x":01})", fault::malformed},
+        {"{\"x\ny\":1}", fault::malformed},
+        {"{\n\t\"x\x1Fy\": 1\n}", fault::malformed},
         {R"({,})", fault::malformed},
         {R"({"text":"a"/**/})", fault::malformed},
         {"{} //", fault::malformed}}},

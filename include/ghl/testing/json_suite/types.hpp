@@ -66,6 +66,13 @@ struct strict {
   friend bool operator==(const strict&, const strict&) = default;
 };
 
+/// A required struct.
+struct holder {
+  item one;
+  static consteval auto fields() { return ghl::fields(ghl::field("one", &holder::one)); }
+  friend bool operator==(const holder&, const holder&) = default;
+};
+
 /// Numbers of every width, required.
 struct numbers {
   std::int8_t i8 = 0;

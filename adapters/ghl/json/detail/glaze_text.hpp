@@ -1,0 +1,92 @@
+/// Texts, for the glaze adapter.
+#pragma once
+
+#include <ghl/json_events.hpp>
+
+#include <glaze/json/read.hpp>
+#include <glaze/json/write.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace ghl::inline v0::detail {
+
+/// Stands for a text member. glaze makes room for more than a text needs before it looks at it, which costs an
+/// allocation for most texts of the API; one without escapes in plain ASCII, as nearly all are, is taken as it stands.
+template <class Text>
+struct glaze_text {
+  static constexpr bool glaze_wrapper = true;
+  Text& val;
+};
+template <class Text>
+  requires is_optional<std::remove_const_t<Text>>
+struct glaze_text<Text> {
+  static constexpr bool glaze_wrapper = true;
+  Text& val;
+  explicit operator bool() const noexcept { return val.has_value(); }
+  auto& operator*() const noexcept { return *val; }
+};
+template <class T>
+inline constexpr bool is_text = std::same_as<T, std::string> || std::same_as<T, std::vector<std::string>>;
+template <class T>
+inline constexpr bool is_text<std::optional<T>> = is_text<T>;
+
+/// Reads the text at `at` where it is plain ASCII without escapes; `at` then stands behind it.
+inline bool read_plain(std::string& to, const char*& at, const char* end) {
+  const auto special = [](eight_bytes b) {
+    return any_below(b, 0x20) | any_below(b ^ ('"' * each_byte), 1) | any_below(b ^ ('\\' * each_byte), 1) |
+           (b & high_bits);
+  };
+  if (at == end || *at != '"') return false;
+  const char* const first = at + 1;
+  const char* last = first;
+  while (end - last >= 8 && special(eight_at(last)) == 0) last += 8;
+  while (last != end && static_cast<unsigned char>(*last) >= 0x20 && static_cast<unsigned char>(*last) < 0x80 &&
+         *last != '"' && *last != '\\')
+    ++last;
+  if (last == end || *last != '"') return false;
+  to.assign(first, last);
+  at = last + 1;
+  return true;
+}
+
+/// The same for an array of such texts without blanks between them.
+inline bool read_plain(std::vector<std::string>& to, const char*& at, const char* end) {
+  to.clear();
+  for (const char* next = at; next != end && *next == (next == at ? '[' : ',');) {
+    if (!read_plain(to.emplace_back(), ++next, end)) return false;
+    if (next == end || *next != ']') continue;
+    at = next + 1;
+    return true;
+  }
+  return false;
+}
+template <class T>
+bool read_plain(std::optional<T>& to, const char*& at, const char* end) {
+  return at != end && (*at == '"' || *at == '[') && read_plain(to.emplace(), at, end);
+}
+
+}  // namespace ghl::inline v0::detail
+
+/// What can be read at once is; the rest, and what is nested too deeply, is left to glaze.
+template <class Text>
+struct glz::from<glz::JSON, ghl::detail::glaze_text<Text>> {
+  template <auto Options>
+  static void op(auto&& text, glz::is_context auto&& context, auto&& it, auto end) {
+    if (glz::skip_ws<Options>(context, it, end)) return;
+    const bool may_nest = context.depth + 1 < glz::max_recursive_depth_limit;
+    if (may_nest && ghl::detail::read_plain(text.val, it, end)) return;
+    glz::parse<glz::JSON>::op<Options>(text.val, context, it, end);
+  }
+};
+template <class Text>
+struct glz::to<glz::JSON, ghl::detail::glaze_text<Text>> {
+  template <auto Options>
+  static void op(auto&& text, glz::is_context auto&& context, auto&& buffer, auto& index) {
+    glz::serialize<glz::JSON>::op<Options>(text.val, context, buffer, index);
+  }
+};

@@ -1,0 +1,362 @@
+/// How ghl::beast_transport carries out one call.
+#pragma once
+
+#include <ghl/fault.hpp>
+#include <ghl/http.hpp>
+#include <ghl/milliseconds.hpp>
+#include <ghl/result.hpp>
+#include <ghl/transport/detail/beast_pool.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/system/system_error.hpp>
+
+#if !defined(BOOST_ASIO_HAS_CO_AWAIT) || !defined(BOOST_ASIO_HAS_STD_COROUTINE)
+#error "ghl: no coroutines in this Boost.Asio: compile as C++20 with exceptions; clang needs Boost 1.81 or newer"
+#endif
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ghl::inline v0::detail::beast_io {
+
+/// Awaits an operation of Asio's that reports into `ec` instead of throwing.
+inline auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
+
+/// One call. Everything private runs on `strand_`, which the coroutine shares with its timer, its resolver and what
+/// cancels it: the executor of the caller may be any.
+class exchange : public std::enable_shared_from_this<exchange> {
+ public:
+  using stop_question = std::function<bool()>;
+
+  exchange(const asio::any_io_executor& executor, std::shared_ptr<pool> connections, http::request request,
+           stop_question stop)
+      : executor_(executor),
+        strand_(asio::make_strand(executor)),
+        pool_(std::move(connections)),
+        request_(std::move(request)),
+        stop_(std::move(stop)),
+        deadline_(after(request_.timeout)),
+        alarm_(strand_) {}
+
+  /// Begins, and gives the outcome to `done(std::exception_ptr, result<http::response>)`, on the strand.
+  template <class Done>
+  void start(Done done) {
+    asio::co_spawn(strand_, run(shared_from_this()), std::move(done));
+  }
+
+  /// Ends the call as soon as it can be ended; from any thread.
+  void cancel() {
+    asio::dispatch(strand_, [self = shared_from_this()] { self->give_up(fault::cancelled); });
+  }
+
+ private:
+  static constexpr std::size_t read_size = 16 * 1024;  // a TLS record
+  static constexpr std::size_t most_unread = 2 * std::size_t{answer_parser::most_headers};
+  static constexpr std::chrono::milliseconds stop_interval{20};
+  static constexpr auto never = (clock::time_point::max)();
+
+  /// How a connection was lost without a byte of an answer.
+  enum class loss : unsigned char { none, closed, reset };
+
+  /// A name that is being resolved.
+  struct lookup {
+    explicit lookup(const asio::any_io_executor& on) : done(on), resolver(on) {}
+    asio::steady_timer done;
+    tcp::resolver resolver;
+  };
+
+  /// Whatever ends the coroutine, its last act.
+  struct finisher {
+    void operator()(exchange* self) const {
+      self->finished_ = true;
+      self->connection_.reset();
+      self->alarm_.cancel();
+    }
+  };
+
+  /// The whole call. Its frame keeps the exchange alive.
+  static asio::awaitable<result<http::response>> run(std::shared_ptr<exchange> self) {
+    const std::unique_ptr<exchange, finisher> at_the_end{self.get()};
+    fault what = fault::none;
+    try {
+      what = self->begin();
+      if (what == fault::none) {
+        const bool kept = self->connection_ != nullptr;
+        if (kept) what = co_await self->talk();
+        if (!kept || (what != fault::none && self->may_send_again())) {
+          self->detail_.clear();
+          what = co_await self->open();
+          if (what == fault::none) what = co_await self->talk();
+        }
+      }
+    } catch (const boost::system::system_error& e) {  // what Asio throws where no error_code can be passed
+      what = fault::other;
+      self->detail_ = e.what();
+    }
+    if (what == fault::none) co_return std::move(self->answer_);
+    co_return transport_error(what, self->answered_ ? sent::yes : self->sent_, std::move(self->detail_));
+  }
+
+  /// What needs no waiting: looks at the request, sets the alarm, takes a kept connection where there is one.
+  fault begin() {
+    if (stop_ && stop_()) return fault::cancelled;
+    std::optional<origin> to = parse_origin(request_.origin);
+    if (!to) return fail(fault::other, "the origin is not http://host[:port] or https://host[:port]");
+    if (has_control(request_.target) || request_.target.find(' ') != std::string::npos)
+      return fail(fault::other, "the target holds a blank or a control byte");
+    origin_ = *std::move(to);
+    arm();
+    shelf_ = pool_->shelf_of(asio::query(executor_, asio::execution::context));
+    connection_ = pool_->take(*shelf_, request_.origin);
+    return fault::none;
+  }
+
+  /// A kept connection that the server had closed meanwhile: it has seen nothing of the request, most likely. GET, HEAD
+  /// and PUT may be repeated whatever it has seen; a DELETE only where the server refused its bytes, since a second one
+  /// that finds nothing left would hide the success of the first; POST and PATCH never.
+  [[nodiscard]] bool may_send_again() const {
+    if (answered_ || gave_up_ != fault::none || loss_ == loss::none) return false;
+    const std::string_view method = request_.method;
+    if (method == "DELETE") return loss_ == loss::reset;
+    return method == "GET" || method == "HEAD" || method == "PUT";
+  }
+
+  /// Sends the request on `connection_` and reads its answer.
+  asio::awaitable<fault> talk() {
+    const std::string head = request_head(request_, origin_.authority);
+    const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), asio::buffer(request_.body)};
+    error_code unwritten;
+    sent_ = sent::maybe;
+    if (connection_->tls) co_await asio::async_write(*connection_->tls, bytes, into(unwritten));
+    else co_await asio::async_write(connection_->socket, bytes, into(unwritten));
+    // A server that refuses a long body says why before it hangs up: that answer may still be there.
+    if (unwritten && !is_reset(unwritten)) co_return lost(unwritten);
+
+    boost::beast::flat_buffer& buffer = connection_->buffer;
+    std::optional<answer_parser> parser;
+    const auto expect_answer = [&] { parser.emplace(answer_, pool_->response_limit, request_.method == "HEAD"); };
+    expect_answer();
+    for (;;) {
+      error_code ec;
+      const auto room = buffer.prepare(read_size);
+      std::size_t size = 0;
+      if (connection_->tls) size = co_await connection_->tls->async_read_some(room, into(ec));
+      else size = co_await connection_->socket.async_read_some(room, into(ec));
+      if (ec && ec != asio::error::eof) co_return lost(unwritten ? unwritten : ec);
+      buffer.commit(size);
+      answered_ = answered_ || size > 0;
+      if (ec) {
+        if (!parser->got_some()) co_return lost(unwritten ? unwritten : ec);
+        parser->put_eof(ec);
+        if (ec) co_return misread(ec);
+        co_return fault::none;  // a body that lasted until the end
+      }
+      while (buffer.size() != 0 && !parser->is_done()) {
+        buffer.consume(parser->put(buffer.data(), ec));
+        if (ec == boost::beast::http::error::need_more) break;
+        if (ec) co_return misread(ec);
+        if (parser->is_done() && answer_.status / 100 == 1 && answer_.status != 101) expect_answer();
+      }
+      if (parser->is_done()) break;
+      if (buffer.size() > most_unread) co_return fail(fault::too_large, "trailers or a chunk extension without end");
+    }
+    if (parser->keep_alive() && buffer.size() == 0 && !unwritten && answer_.status != 101)
+      pool_->put(*shelf_, std::move(connection_));
+    co_return fault::none;
+  }
+
+  // Opening a connection --------------------------------------------------------------------------------------------
+
+  asio::awaitable<fault> open() {
+    const clock::time_point limit = (std::min)(deadline_, after(pool_->connect_timeout));
+    set_step(limit);
+    error_code ec;
+    const auto address = asio::ip::make_address(origin_.host, ec);
+    if (!ec) {
+      endpoints_.assign(1, {address, origin_.port});
+    } else {
+      resolve();
+      error_code ignored;
+      co_await lookup_->done.async_wait(into(ignored));  // until it is cancelled
+      if (!lookup_error_ && endpoints_.empty() && !is_over()) lookup_error_ = asio::error::host_not_found;
+      if (is_over() || lookup_error_) co_return unconnected(fault::connect, lookup_error_);
+    }
+
+    // Each address has its share of the time: one that never answers must not keep the others from their turn.
+    for (std::size_t i = 0; i < endpoints_.size(); ++i) {
+      if (gave_up_ != fault::none) break;
+      const auto now = clock::now();
+      set_step(limit == never ? never : now + (limit - now) / static_cast<std::int64_t>(endpoints_.size() - i));
+      connection_ = std::make_unique<connection>(executor_, request_.origin);
+      tcp::socket& socket = connection_->socket;
+      const tcp::endpoint to = endpoints_[i];
+      socket.open(to.protocol(), ec);
+      if (ec) continue;
+      co_await socket.async_connect(to, into(ec));
+      if (!ec && !is_over()) break;
+    }
+    if (is_over() || ec) co_return unconnected(fault::connect, ec);
+    error_code ignored;
+    connection_->socket.set_option(tcp::no_delay{true}, ignored);  // or a body waits for the headers to be acknowledged
+    connection_->socket.non_blocking(true, ec);                    // for connection::is_quiet()
+    if (ec) co_return unconnected(fault::connect, ec);
+    if (origin_.secure) {
+      set_step(limit);
+      const fault what = co_await secure();
+      if (what != fault::none) co_return what;
+    }
+    set_step(never);
+    co_return fault::none;
+  }
+
+  asio::awaitable<fault> secure() {
+    error_code ec;
+    asio::ssl::context* const context = pool_->tls(ec);
+    if (context == nullptr) co_return fail(fault::tls, "the authorities to trust cannot be loaded: " + ec.message());
+    auto& tls = connection_->tls.emplace(connection_->socket, *context);
+    tls.set_verify_callback(asio::ssl::host_name_verification{origin_.host}, ec);
+    error_code no_address;
+    asio::ip::make_address(origin_.host, no_address);
+    if (no_address)  // a name; server name indication is not for addresses (RFC 6066, section 3)
+      SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, origin_.host.data());
+    if (!ec) co_await tls.async_handshake(asio::ssl::stream_base::client, into(ec));
+    if (is_over() || ec) co_return unconnected(fault::tls, ec);
+    co_return fault::none;
+  }
+
+  /// Looks the host up in the background; `done` is cancelled when that is so. The system's resolver cannot be
+  /// interrupted: a call that gives up leaves it behind.
+  void resolve() {
+    lookup_.emplace(strand_);
+    lookup_->done.expires_at(never);
+    auto found = [self = shared_from_this()](const error_code& ec, const tcp::resolver::results_type& entries) {
+      self->lookup_error_ = ec;
+      for (const auto& entry : entries) self->endpoints_.push_back(entry.endpoint());
+      self->lookup_->done.cancel();
+    };
+    lookup_->resolver.async_resolve(origin_.host, std::to_string(origin_.port), tcp::resolver::numeric_service,
+                            std::move(found));
+  }
+
+  // Time ------------------------------------------------------------------------------------------------------------
+
+  /// The part of the call that begins now has to be over by then.
+  void set_step(clock::time_point limit) {
+    step_ = limit;
+    step_over_ = false;
+    arm();
+  }
+
+  void arm() {
+    clock::time_point next = (std::min)(deadline_, step_);
+    if (stop_) next = (std::min)(next, clock::now() + stop_interval);
+    alarm_.expires_at(next);
+    if (next == never) return;
+    alarm_.async_wait([self = shared_from_this()](const error_code& ec) {
+      if (!ec) self->tick();
+    });
+  }
+
+  void tick() {
+    if (finished_ || gave_up_ != fault::none) return;
+    const auto now = clock::now();
+    if (stop_ && stop_()) return give_up(fault::cancelled);
+    if (now >= deadline_) return give_up(fault::timeout);
+    if (now >= step_) {
+      step_ = never;
+      step_over_ = true;
+      interrupt();
+    }
+    arm();
+  }
+
+  /// Ends what is under way. Closing also ends what begins a moment later, which cancelling would not.
+  void interrupt() {
+    error_code ignored;
+    if (connection_) connection_->socket.close(ignored);
+    if (!lookup_) return;
+    lookup_->resolver.cancel();
+    lookup_->done.cancel();
+  }
+
+  [[nodiscard]] bool is_over() const { return gave_up_ != fault::none || step_over_; }
+
+  // Errors ----------------------------------------------------------------------------------------------------------
+
+  static bool is_reset(const error_code& ec) {
+    return ec == asio::error::connection_reset || ec == asio::error::connection_aborted ||
+           ec == asio::error::broken_pipe;
+  }
+
+  fault fail(fault what, std::string detail) {
+    detail_ = std::move(detail);
+    return what;
+  }
+  fault unconnected(fault what, const error_code& ec) {
+    if (gave_up_ != fault::none) return gave_up_;
+    if (step_over_) return fail(fault::timeout, "no connection within the connect timeout");
+    return fail(what, ec.message());
+  }
+  fault lost(const error_code& ec) {
+    if (gave_up_ != fault::none) return gave_up_;
+    if (answered_) return fail(fault::cut_short, ec.message());
+    if (ec.category() == asio::error::get_ssl_category()) return fail(fault::tls, ec.message());
+    loss_ = is_reset(ec) ? loss::reset : loss::closed;
+    return fail(fault::connection_lost, ec.message());
+  }
+  fault misread(const error_code& ec) {
+    using boost::beast::http::error;
+    if (ec == error::partial_message) return fail(fault::cut_short, ec.message());
+    if (ec == error::body_limit || ec == error::header_limit) return fail(fault::too_large, ec.message());
+    return fail(fault::other, ec.message());
+  }
+
+  void give_up(fault why) {
+    if (finished_ || gave_up_ != fault::none) return;
+    gave_up_ = why;
+    interrupt();
+  }
+
+  const asio::any_io_executor executor_;  // of the caller
+  const asio::any_io_executor strand_;  // wrapped once: each wrapping allocates
+  const std::shared_ptr<pool> pool_;
+  const http::request request_;
+  const stop_question stop_;  // empty: never
+  const clock::time_point deadline_;
+  clock::time_point step_ = never;
+  asio::steady_timer alarm_;
+  std::optional<lookup> lookup_;  // where a name has to be resolved
+  error_code lookup_error_;
+  std::vector<tcp::endpoint> endpoints_;
+  std::shared_ptr<shelf> shelf_;
+  std::unique_ptr<connection> connection_;
+  origin origin_;
+  bool step_over_ = false;
+  bool finished_ = false;
+  bool answered_ = false;
+  sent sent_ = sent::no;
+  loss loss_ = loss::none;
+  fault gave_up_ = fault::none;
+  std::string detail_;
+  http::response answer_;
+};
+
+}  // namespace ghl::inline v0::detail::beast_io

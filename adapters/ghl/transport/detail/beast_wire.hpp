@@ -1,0 +1,119 @@
+/// What ghl::beast_transport reads and writes: an origin, the head of a request, an answer.
+#pragma once
+
+#include <ghl/http.hpp>
+
+#if !__has_include(<boost/beast/http/basic_parser.hpp>) || !__has_include(<openssl/ssl.h>)
+#error "ghl: Boost 1.74 or newer and OpenSSL are not on the include path; install them, or use another transport"
+#endif
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace ghl::inline v0::detail::beast_io {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+/// "https://host:port" taken apart.
+struct origin {
+  bool secure = false;
+  std::string authority;  ///< as written: what stands in Host
+  std::string host;       ///< without the brackets of an IPv6 address
+  std::uint16_t port = 0;
+};
+
+/// None where the text is no origin.
+inline std::optional<origin> parse_origin(std::string_view text) {
+  origin o;
+  o.secure = text.starts_with("https://");
+  if (!o.secure && !text.starts_with("http://")) return std::nullopt;
+  text.remove_prefix(o.secure ? 8 : 7);
+  o.authority = text;
+  const std::size_t bracket = text.rfind(']');
+  const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  o.host = host;
+  o.port = o.secure ? 443 : 80;
+  if (colon != std::string_view::npos) {
+    const std::string_view digits = text.substr(colon + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), o.port);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  }
+  if (host.empty() || has_control(host) || host.find_first_of("/?#@ ") != std::string_view::npos) return std::nullopt;
+  return o;
+}
+
+/// Everything that goes before the body. Host comes first (RFC 9110, section 7.2), the length last.
+inline std::string request_head(const http::request& request, std::string_view authority) {
+  const std::string_view method = request.method;
+  const http::headers& headers = request.headers;
+  std::string head;
+  head.reserve(method.size() + request.target.size() + authority.size() + headers.block().size() + 64);
+  head.append(method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+  if (!headers.contains("Host")) head.append("Host: ").append(authority).append("\r\n");
+  head.append(headers.block());
+  const bool has_length = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
+  if (has_length && !headers.contains("Content-Length"))
+    head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+  return head.append("\r\n");
+}
+
+/// Reads one answer into a http::response: headers as they come, repeats in their places; trailers are dropped.
+class answer_parser final : public boost::beast::http::basic_parser<false> {
+  using string_view = boost::beast::string_view;
+  using field = boost::beast::http::field;
+
+ public:
+  static constexpr std::uint32_t most_headers = 64 * 1024;  // bytes
+
+  answer_parser(http::response& into, std::size_t most_body, bool to_head) : answer_(into) {
+    answer_ = {};
+    header_limit(most_headers);
+    body_limit(std::uint64_t{most_body});
+    eager(true);
+    skip(to_head);
+  }
+
+ private:
+  static std::string_view plain(string_view text) noexcept { return {text.data(), text.size()}; }
+
+  void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
+  void on_response_impl(int status, string_view, int, error_code&) override {
+    constexpr std::size_t usual = 1024;  // bytes; else the lines would be moved again and again while they come
+    answer_.status = status;
+    answer_.headers.reserve(usual);
+  }
+  void on_field_impl(field, string_view name, string_view value, error_code&) override {
+    if (!is_header_done()) answer_.headers.add(plain(name), plain(value));
+  }
+  // Pure in Boost 1.90 and newer, unknown before: no `override`.
+  virtual void on_trailer_field_impl(field, string_view, string_view, error_code&) {}
+  void on_header_impl(error_code&) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
+    constexpr std::uint64_t believed = 1024 * 1024;  // a length is a claim until the bytes are here
+    if (length) answer_.body.reserve(static_cast<std::size_t>((std::min)(*length, believed)));
+  }
+  std::size_t on_body_impl(string_view part, error_code&) override { return append(part); }
+  void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, string_view part, error_code&) override { return append(part); }
+  void on_finish_impl(error_code&) override {}
+
+  std::size_t append(string_view part) {
+    answer_.body.append(part.data(), part.size());
+    return part.size();
+  }
+
+  http::response& answer_;
+};
+
+}  // namespace ghl::inline v0::detail::beast_io

@@ -1,0 +1,195 @@
+/// What ghl::httplib_transport is made of: a connection of cpp-httplib's, and a thread that ends its calls.
+#pragma once
+
+#include <ghl/fault.hpp>
+#include <ghl/http.hpp>
+#include <ghl/stop.hpp>
+
+#include <httplib.h>
+
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace ghl::inline v0 {
+
+namespace detail {
+
+/// httplib's errors as ours. A template, since each release knows other ones.
+template <class E>
+std::pair<fault, sent> httplib_fault(E e, bool answered) {
+  if constexpr (requires { E::Timeout; })
+    if (e == E::Timeout) return {fault::timeout, answered ? sent::yes : sent::maybe};
+  if constexpr (requires { E::SSLServerHostnameVerification; })
+    if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
+  switch (e) {
+    case E::Connection:
+    case E::BindIPAddress: return {fault::connect, sent::no};
+    case E::ConnectionTimeout: return {fault::timeout, sent::no};
+    case E::SSLConnection:
+    case E::SSLLoadingCerts:
+    case E::SSLServerVerification: return {fault::tls, sent::no};
+    default: break;
+  }
+  if (answered) return {fault::cut_short, sent::yes};
+  return {e == E::Read || e == E::Write ? fault::connection_lost : fault::other, sent::maybe};
+}
+
+/// A connection to one origin.
+class httplib_connection {
+ public:
+  httplib_connection(const std::string& to, const std::string& ca_file) : origin(to), client(to) {
+    client.set_keep_alive(true);
+    client.set_tcp_nodelay(true);  // or a body waits 44 ms for the headers to be acknowledged
+    client.set_follow_location(false);
+    client.set_socket_options([this](auto socket) { opened(socket); });
+#if defined(CPPHTTPLIB_OPENSSL_SUPPORT) || defined(CPPHTTPLIB_SSL_ENABLED)
+    if (!ca_file.empty()) client.set_ca_cert_path(ca_file.c_str());
+    client.enable_server_certificate_verification(true);
+#else
+    static_cast<void>(ca_file);
+#endif
+    send_verbatim(client);
+  }
+  httplib_connection(const httplib_connection&) = delete;
+  httplib_connection& operator=(const httplib_connection&) = delete;
+  ~httplib_connection() { watch(-1); }
+
+  /// Before each attempt. A kept connection on which something lies is at its end, or holds bytes that the next call
+  /// would take for its answer.
+  void begin(const http::request& r) {
+    request = &r;
+    writes = 0;
+    reused = true;
+#if !defined(_WIN32)
+    char byte = 0;
+    if (socket_ >= 0 && (::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)) close();
+#endif
+  }
+  /// After an attempt that failed.
+  void close() {
+    client.stop();
+    watch(-1);
+  }
+  /// From another thread: the call that is under way fails.
+  void interrupt() {
+#if defined(_WIN32)
+    client.stop();
+#else
+    const std::lock_guard lock{mutex_};
+    if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+#endif
+  }
+
+  /// What may be sent again when nothing of an answer came. httplib does not tell an answer that ended in its headers
+  /// from none, so a DELETE is left to the caller.
+  static bool repeatable(method m) { return m == method::get; }
+
+  /// The headers in httplib's container. Most calls of a client have the same ones, so they are made once, and the
+  /// memory of the call before is used again: a container of theirs takes two allocations and more for each line.
+  httplib::Headers headers_of(const http::headers& lines) {
+    if (lines.block() != block_) {
+      headers_.clear();
+      for (const auto& [name, value] : lines) headers_.emplace(name, value);
+      block_ = lines.block();
+    }
+    spare_ = headers_;
+    return std::move(spare_);
+  }
+  void take_back(httplib::Headers&& used) { spare_ = std::move(used); }
+
+  std::string origin;
+  httplib::Client client;
+  const http::request* request = nullptr;
+  int writes = 0;       ///< how often httplib has sent the request in this attempt
+  bool reused = false;  ///< the connection had served a call before
+
+ private:
+  /// httplib holds a lock while it connects, so that stop() would wait; a second descriptor of the socket, which nobody
+  /// else closes, can be shut down at any time.
+  template <class Socket>
+  void opened(Socket socket) {
+    reused = false;
+#if defined(_WIN32)
+    static_cast<void>(socket);
+#else
+    watch(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+#endif
+  }
+  void watch(int socket) {
+    const std::lock_guard lock{mutex_};
+#if !defined(_WIN32)
+    if (socket_ >= 0) ::close(socket_);
+#endif
+    socket_ = socket;
+  }
+
+  template <class Client>
+  void send_verbatim(Client& c) {
+    if constexpr (requires { c.set_path_encode(false); }) {
+      // These releases decode and encode the query once more, which turns %20 into + and %2F into /, shuffle repeated
+      // headers, and add some. The request line stands in a buffer when the headers are written: the last moment to put
+      // the right ones there.
+      c.set_path_encode(false);
+      c.set_header_writer([this](httplib::Stream& out, httplib::Headers& headers) {
+        using count = decltype(out.write("", 0));
+        // Over TLS, httplib sends again by itself when the server has closed: that may be too late for a POST.
+        if (++writes > 1 && !repeatable(request->method)) return count{-1};
+        auto& written = const_cast<std::string&>(static_cast<httplib::detail::BufferStream&>(out).get_buffer());
+        written.clear();
+        written.reserve(request->target.size() + request->headers.block().size() + 128);
+        written.append(request->method).append(" ").append(request->target).append(" HTTP/1.1\r\n");
+        for (const char* own : {"Host", "Connection", "Content-Length"})
+          if (const auto at = headers.find(own); at != headers.end() && !request->headers.contains(own))
+            written.append(own).append(": ").append(at->second).append("\r\n");
+        written.append(request->headers.block()).append("\r\n");
+        return static_cast<count>(written.size());
+      });
+    } else {
+      c.set_url_encode(false);
+    }
+  }
+
+  std::string block_;  // what headers_ was made of
+  httplib::Headers headers_;
+  httplib::Headers spare_;
+  int socket_ = -1;
+  std::mutex mutex_;
+};
+
+/// Ends a call from a thread of its own when a stop is requested, or when it is late.
+template <class Stop>
+class httplib_watcher {
+ public:
+  template <class Late>
+  httplib_watcher(httplib_connection& connection, const Stop& stop, Late late)
+      : thread_([this, &connection, &stop, late] {
+          std::unique_lock lock{mutex_};
+          while (!ended_.wait_for(lock, std::chrono::milliseconds{10}, [this] { return done_; }))
+            if (stop.stop_requested() || late()) connection.interrupt();
+        }) {}
+  httplib_watcher(const httplib_watcher&) = delete;
+  httplib_watcher& operator=(const httplib_watcher&) = delete;
+  ~httplib_watcher() {
+    {
+      const std::lock_guard lock{mutex_};
+      done_ = true;
+    }
+    ended_.notify_one();
+    thread_.join();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool done_ = false;
+  std::thread thread_;
+};
+
+}  // namespace detail
+
+}  // namespace ghl::inline v0

@@ -1,0 +1,20 @@
+// The adapter of Boost.JSON against the conformance suite. It is linked with what includes <boost/json/src.hpp>.
+#include <ghl/json/boost.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using policy = ghl::boost_json;
+const std::vector<std::string_view> known_failures = {};
+
+}  // namespace
+
+#include "suite.hpp"
+#include "answers.hpp"
+
+TEST_CASE("floating-point numbers are written as Boost.JSON writes them") {
+  CHECK(policy{}.encode(0.5).value() == "5E-1");
+  CHECK(policy{}.encode(-1234.0).value() == "-1.234E3");
+}

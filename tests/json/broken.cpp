@@ -1,0 +1,223 @@
+// Policies that break one thing each: every check of the conformance suite can fail, and does where it should.
+#include "../catch.hpp"
+
+#include <ghl/json/nlohmann.hpp>
+#include <ghl/testing/json_suite.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+using ghl::fault;
+namespace suite = ghl::testing::json;
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+/// A good policy, and what is done to its texts and errors.
+struct broken {
+  std::function<void(std::string& text)> before_reading{};
+  std::function<bool(std::string_view text, ghl::error&)> instead_of_error{};  // true: there is a value after all
+  std::function<void(std::string& text)> after_writing{};
+  std::function<bool(ghl::error&)> instead_of_write_error{};
+
+  template <class T>
+  ghl::result<T> decode(std::string_view text) {
+    std::string changed{text};
+    if (before_reading) before_reading(changed);
+    ghl::result<T> r = ghl::nlohmann_json{}.decode<T>(changed);
+    if (!r && instead_of_error && instead_of_error(text, r.error())) return T{};
+    return r;
+  }
+  template <class T>
+  ghl::result<std::string> encode(const T& value) {
+    ghl::result<std::string> text = ghl::nlohmann_json{}.encode(value);
+    if (text && after_writing) after_writing(*text);
+    if (!text && instead_of_write_error && instead_of_write_error(text.error())) return std::string{"null"};
+    return text;
+  }
+};
+
+broken reads(std::string_view from, std::string_view as) {
+  return {.before_reading = [=](std::string& text) { text = replaced(text, from, as); }};
+}
+broken writes(std::string_view from, std::string_view as) {
+  return {.after_writing = [=](std::string& text) { text = replaced(text, from, as); }};
+}
+broken takes(std::function<bool(std::string_view, const ghl::error&)> which) {
+  return {.instead_of_error = [which](std::string_view text, ghl::error& e) { return which(text, e); }};
+}
+broken changes(std::function<void(ghl::error&)> how) {
+  return {.instead_of_error = [how](std::string_view, ghl::error& e) { return how(e), false; }};
+}
+broken writes_anyway(fault what) {
+  return {.instead_of_write_error = [what](ghl::error& e) { return e.fault == what; }};
+}
+broken mistakes(fault what) {
+  return {.instead_of_write_error = [what](ghl::error& e) {
+    if (e.fault == what) e.fault = fault::other;
+    return false;
+  }};
+}
+
+/// By the name of the check that it makes fail.
+std::map<std::string, broken> all_broken() {
+  std::map<std::string, broken> all;
+  // what is read
+  all["reads integers of every width up to their limits"] = reads("18446744073709551615", "18446744073709551614");
+  all["reads 1.0 and 1e3 as integers"] = reads("1e3", "\"1000\"");
+  all["reads floating-point numbers"] = reads("-1.5e-3", "-1.5");
+  all["makes zeros of tiny numbers and of zeros with long exponents, or refuses them"] = reads("0e400", "0.1");
+  all["reads floating-point numbers to the last bit"] = reads("9007199254740993.0", "9007199254740994.0");
+  all["reads strings with every escape"] = reads("\\b", "b");
+  all["reads UTF-8 as it stands"] = reads("\xC3\xA9\xF0", "e\xF0");
+  all["reads strings of every length, with escapes and without"] = {.before_reading = [](std::string& text) {
+    if (text.size() > 4096) text.clear();
+  }};
+  all["takes a key written with escapes for the same key"] = reads("t\\u0065xt", "another");
+  all["reads bools"] = reads("false", "true");
+  all["reads structs and arrays inside each other"] = reads(R"("name":null,"id":"b")", R"("id":"c")");
+  all["reads types of the API without an object around them"] = reads(" -7 ", " -8 ");
+  all["reads blanks between the parts"] = reads("\r", "\v");
+  all["takes null for an absent optional"] = reads(R"("flag":null)", R"("flag":true)");
+  all["ignores unknown keys whatever they hold"] = reads(R"("w":[[]])", R"("text":"no")");
+  all["reads a message that is a string or an array of strings"] =
+      reads(R"("message":["a","b"])", R"("message":["a"])");
+  all["reads a second spelling"] = reads(R"("spelt")", R"("misspelt")");
+  all["counts the later of two equal keys"] = reads(R"("text":"a","text":"b")", R"("text":"b","text":"a")");
+  all["reads nothing of an earlier equal key into the later one"] =
+      reads(R"({"id":"a","name":"b"},"one":{"id":"c"})", R"({"id":"c","name":"b"})");
+  all["reads a text that goes on in memory, and no byte beyond it"] = {.before_reading = [](std::string& text) {
+    if (text == "12") text = "1234";
+  }};
+
+  // what is refused
+  for (const suite::bad_group& group : suite::bad_texts()) {
+    const std::string last = group.texts.back().text;
+    all["refuses " + group.about] = takes([last](std::string_view text, const ghl::error&) { return text == last; });
+    all["says what is wrong, and where: " + group.about] = {
+        .instead_of_error = [last](std::string_view text, ghl::error& e) {
+          if (text == last) e.fault = fault::other;
+          return false;
+        }};
+  }
+  all["throws on no text"] = {.before_reading = [](const std::string& text) {
+    if (text == "{,}") throw std::runtime_error{"a comma"};
+  }};
+  all["makes every error one of kind decode"] = changes([](ghl::error& e) { e.kind = ghl::error_kind::transport; });
+  all["reads as before after a text that it refused"] = {
+      .before_reading =
+          [before = std::string{}](std::string& text) mutable {
+            if (before == R"({"one":[]})") text.clear();
+            before = text;
+          }};
+  all["refuses a struct without one of its required members"] = takes([](std::string_view, const ghl::error& e) {
+    return e.fault == fault::missing_field && e.where == "items";
+  });
+  all["refuses null for a required member"] =
+      takes([](std::string_view text, const ghl::error&) { return text.find(R"("items":null)") != text.npos; });
+  all["names the required member that is missing or null"] = changes([](ghl::error& e) {
+    if (e.where == "ratio") e.where.clear();
+  });
+  all["refuses every beginning of a text"] =
+      takes([](std::string_view text, const ghl::error&) { return text == suite::whole_sample().substr(0, 100); });
+  all["refuses what is no JSON any more among 6000 damaged texts"] =
+      takes([](std::string_view text, const ghl::error& e) {
+        return e.fault == fault::malformed && text.find('\x7F') != text.npos;
+      });
+  all["refuses texts nested 100000 levels deep, wherever they stand"] =
+      takes([](std::string_view text, const ghl::error&) {
+        return text.size() > 100'000 && text.starts_with(R"({"gaps":)");
+      });
+
+  // what is written
+  all["writes members in the order of their description, and no blanks"] =
+      writes(R"("flag":true,"tiny":-5)", R"("tiny":-5,"flag":true)");
+  all["leaves out absent members"] = writes("{}", R"({"flag":null})");
+  all["writes integers of 64 bits in full"] = writes("9223372036854775807", "9.223372036854776e18");
+  all["writes one message as a string and several as an array"] = writes(R"("message":"a")", R"("message":["a"])");
+  all["writes a member with two spellings under the first"] = writes("speltt", "spelt");
+  all["writes types of the API without an object around them"] = writes("-7", "-7\n");
+  all["escapes what JSON wants escaped"] = writes("\\u001f", "\x1F");
+  all["writes floating-point numbers that read as the same"] = writes("0.1", "0.10000001");
+  all["reads what it wrote as the same value"] = writes("e", "E");
+  all["writes no string that is no UTF-8"] = writes_anyway(fault::invalid_utf8);
+  all["says of a string that is no UTF-8 that it is none"] = mistakes(fault::invalid_utf8);
+  all["writes no number that is not finite"] = writes_anyway(fault::not_finite);
+  all["says of a number that is not finite that it is not"] = mistakes(fault::not_finite);
+
+  // the API's own texts
+  all["reads the reference's example of Get Links"] = reads("first tag", "second tag");
+  all["reads the reference's example of Delete Link, in both spellings"] = reads("succeeded", "suceeded");
+  all["reads the reference's example of Remove Followers"] = reads("Mx6wyHhb", "sx6wyHhb");
+  all["writes the reference's example of Remove Followers"] = writes(R"("followers":)", R"("followers": )");
+  all["reads the reference's example of Delete Association"] = reads("Association deleted", "");
+  all["reads the reference's example of Delete Conversation"] = reads(R"("success": true)", R"("success": false)");
+  all["reads the bodies of failures"] = reads("traceId", "trace");
+  all["reads nothing into the bodies of failures that are no JSON or something else"] =
+      reads(R"({"message":"Internal)", R"({"message":"Internal"})");
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("each check fails for a policy that breaks what it is about") {
+  for (const auto& [name, policy] : all_broken()) {
+    INFO(name);
+    const ghl::testing::report checks = ghl::testing::json_suite(broken{policy});
+    REQUIRE(find(checks, name) != nullptr);
+    CHECK(!find(checks, name)->passed);
+    CHECK(!find(checks, name)->reason.empty());
+    CHECK(to_text(checks).find("FAILED " + name + ": ") != std::string::npos);
+  }
+}
+
+TEST_CASE("there is no check without a policy that it fails for") {
+  const auto all = all_broken();
+  const ghl::testing::report checks = ghl::testing::json_suite(broken{});
+  CHECK(failed(checks) == 0);
+  for (const ghl::testing::check_result& c : checks) {
+    INFO(c.name);
+    CHECK(all.count(c.name) == 1);
+  }
+  CHECK(all.size() == checks.size());
+}
+
+TEST_CASE("each bad text is missed by a policy that takes it or says something else of it") {
+  for (const suite::bad_group& group : suite::bad_texts())
+    for (const suite::bad_text& bad : group.texts) {
+      if (bad.text.size() > 1000) continue;  // they take their time, and the last of them is above
+      INFO(bad.text);
+      broken taking = takes([&](std::string_view text, const ghl::error&) { return text == bad.text; });
+      broken placing = {.instead_of_error = [&](std::string_view text, ghl::error& e) {
+        if (text == bad.text) e.where += "x";
+        return false;
+      }};
+      suite::subject<broken> take{taking};
+      suite::subject<broken> place{placing};
+      ghl::testing::report checks;
+      suite::check_bad_texts(checks, take);
+      CHECK(!find(checks, "refuses " + group.about)->passed);
+      checks.clear();
+      suite::check_bad_texts(checks, place);
+      CHECK(find(checks, "refuses " + group.about)->passed);
+      CHECK(!find(checks, "says what is wrong, and where: " + group.about)->passed);
+    }
+}
+
+TEST_CASE("an exception is a failed check, and the suite goes on") {
+  broken policy{.before_reading = [](const std::string&) { throw std::runtime_error{"no"}; }};
+  const ghl::testing::report checks = ghl::testing::json_suite(broken{policy});
+  CHECK(checks.size() == ghl::testing::json_suite(broken{}).size());
+  REQUIRE(find(checks, "reads bools") != nullptr);
+  CHECK(find(checks, "reads bools")->reason == "an exception came out: no");
+}
