@@ -26,6 +26,7 @@ namespace detail {
 /// RapidJSON's handler in front of a json_reader: no document is built.
 struct rapidjson_reader {
   json_reader& to;
+  bool escapes;  // there are some in the text
   using size = rapidjson::SizeType;
 
   bool Null() { return to.null(); }
@@ -33,11 +34,11 @@ struct rapidjson_reader {
   bool RawNumber(const char* text, size length, bool) { return read_json_number(to, {text, length}); }
   bool String(const char* text, size length, bool) {
     const std::string_view v{text, length};
-    return whole_pairs(v) ? to.string(v) : to.fail(fault::malformed);
+    return !escapes || whole_pairs(v) ? to.string(v) : to.fail(fault::malformed);
   }
   bool Key(const char* text, size length, bool) {
     const std::string_view v{text, length};
-    return whole_pairs(v) ? to.key(v) : to.fail(fault::malformed);
+    return !escapes || whole_pairs(v) ? to.key(v) : to.fail(fault::malformed);
   }
   bool StartObject() { return to.begin_object(); }
   bool EndObject(size) { return to.end_object(); }
@@ -51,7 +52,8 @@ struct rapidjson_reader {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  /// Of the second half of a surrogate pair without the first, RapidJSON makes three bytes that are no UTF-8.
+  /// Of the second half of a surrogate pair without the first, RapidJSON makes three bytes that are no UTF-8. Only an
+  /// escape can say one: as bytes of the text, RapidJSON refuses it.
   static bool whole_pairs(std::string_view text) noexcept {
     for (std::size_t i = text.find('\xED'); i != std::string_view::npos; i = text.find('\xED', i + 1))
       if (i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xA0) return false;
@@ -95,7 +97,7 @@ struct rapidjson_json {
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     T value{};
     json_reader reader{value};
-    detail::rapidjson_reader events{reader};
+    detail::rapidjson_reader events{reader, text.find('\\') != std::string_view::npos};
     rapidjson::MemoryStream in{text.data(), text.size()};
     rapidjson::Reader parser;
     const rapidjson::ParseErrorCode code = parser.Parse<flags>(in, events).Code();

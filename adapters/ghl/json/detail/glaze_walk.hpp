@@ -14,36 +14,47 @@
 
 namespace ghl::inline v0::detail {
 
-/// Whether a text holds neither a backslash nor a control byte: compact JSON without escapes, which is what servers
-/// send most. The smallest of 256 bytes takes the vector instructions that every compiler finds.
-inline bool has_no_odd_byte(std::string_view text) noexcept {
+/// Whether there is a control byte: compact JSON, which is what servers send, has none. The smallest of 256 bytes takes
+/// the vector instructions that every compiler finds.
+inline bool has_control_byte(std::string_view text) noexcept {
   constexpr std::size_t block = 256;
   unsigned char least = 0xFF;
-  std::string_view rest = text;
-  for (; rest.size() >= block; rest.remove_prefix(block))
-    for (std::size_t i = 0; i < block; ++i) least = (std::min)(least, static_cast<unsigned char>(rest[i]));
-  return least >= 0x20 && !any_eight(rest, [](eight_bytes b) { return any_below(b, 0x20); }) &&
-         text.find('\\') == std::string_view::npos;
+  for (; text.size() >= block; text.remove_prefix(block))
+    for (std::size_t i = 0; i < block; ++i) least = (std::min)(least, static_cast<unsigned char>(text[i]));
+  return least < 0x20 || any_eight(text, [](eight_bytes b) { return any_below(b, 0x20); });
+}
+
+/// Goes on from a byte of a string to what follows the string; whether that is the colon behind a key.
+inline bool goes_on_to_colon(std::string_view text, std::size_t& at) noexcept {
+  const std::size_t first = at;
+  const auto is_escaped = [&] {
+    std::size_t backslashes = 0;
+    while (at - backslashes > first && text[at - backslashes - 1] == '\\') ++backslashes;
+    return backslashes % 2 != 0;
+  };
+  at = text.find('"', at);
+  while (at != std::string_view::npos && is_escaped()) at = text.find('"', at + 1);
+  if (at == std::string_view::npos) return true;
+  do ++at;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n'));
+  return at < text.size() && text[at] == ':';
 }
 
 /// Whether a key of a text that glaze has read holds an escape or a control byte. glaze compares keys as they are
 /// written, and looks at those that it ignores for UTF-8 alone.
 inline bool has_odd_key(std::string_view text) noexcept {
-  if (has_no_odd_byte(text)) return false;
   constexpr auto none = std::string_view::npos;
-  for (std::size_t first = text.find('"'); first != none; first = text.find('"', first)) {
-    std::size_t last = text.find('"', ++first);
-    const auto is_escaped = [&] {
-      std::size_t backslashes = 0;
-      while (text[last - 1 - backslashes] == '\\') ++backslashes;
-      return backslashes % 2 != 0;
-    };
-    while (last != none && is_escaped()) last = text.find('"', last + 1);
-    if (last == none) return true;
-    const std::size_t next = text.find_first_not_of(" \t\r\n", last + 1);
-    if (next == none) return false;
-    if (text[next] == ':' && !has_no_odd_byte(text.substr(first, last - first))) return true;
-    first = next;
+  if (!has_control_byte(text)) {
+    for (std::size_t at = text.find('\\'); at != none; at = text.find('\\', at))
+      if (goes_on_to_colon(text, at)) return true;
+    return false;
+  }
+  std::size_t at = 0;
+  for (std::size_t first = text.find('"'); first != none; first = text.find('"', at)) {
+    at = first + 1;
+    if (!goes_on_to_colon(text, at)) continue;
+    const std::string_view key = text.substr(first + 1, at - first - 1);  // with its quote and what follows it
+    if (has_control_byte(key) || key.find('\\') != none) return true;
   }
   return false;
 }

@@ -46,7 +46,9 @@ class curl_handle {
   curl_handle& operator=(const curl_handle&) = delete;
   ~curl_handle() {
     curl_easy_cleanup(easy_);
+#if LIBCURL_VERSION_NUM >= 0x073F00
     curl_url_cleanup(url_);
+#endif
     if (multi_ != nullptr) curl_multi_cleanup(multi_);
   }
 
@@ -258,7 +260,9 @@ class curl_handle {
   }
 
   CURL* easy_;
+#if LIBCURL_VERSION_NUM >= 0x073F00
   CURLU* url_ = nullptr;
+#endif
   CURLM* multi_;
   CURLcode failed_ = CURLE_OK;
   curl_socket_t socket_ = CURL_SOCKET_BAD;
