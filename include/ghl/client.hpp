@@ -92,6 +92,7 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 /// Errors: values, in the result. Only what the transport, the JSON policy or the allocator throws is thrown.
 /// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call has
 /// all that it needs when `call` returns: the request struct and the client may go before the answer comes.
+/// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
 /// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
 /// transport, the JSON policy and the credential allow it.
 template <class Transport, class Json, class Credential>
