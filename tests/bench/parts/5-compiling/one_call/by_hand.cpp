@@ -19,6 +19,25 @@ std::optional<bool> succeeded(const std::string& body) {
   if (glz::read<glz::opts{.error_on_unknown_keys = false}>(a, body)) return std::nullopt;
   return a.succeded;
 }
+#elif defined(WITH_RAPIDJSON)
+#include <rapidjson/document.h>
+std::optional<bool> succeeded(const std::string& body) {
+  rapidjson::Document doc;
+  if (doc.Parse(body.data(), body.size()).HasParseError() || !doc.IsObject()) return std::nullopt;
+  const auto found = doc.FindMember("succeded");
+  if (found == doc.MemberEnd() || !found->value.IsBool()) return std::nullopt;
+  return found->value.GetBool();
+}
+#elif defined(WITH_BOOST_JSON)
+#include <boost/json.hpp>
+std::optional<bool> succeeded(const std::string& body) {
+  boost::json::error_code failed;
+  const boost::json::value doc = boost::json::parse(body, failed);
+  if (failed || !doc.is_object()) return std::nullopt;
+  const boost::json::value* const found = doc.as_object().if_contains("succeded");
+  if (found == nullptr || !found->is_bool()) return std::nullopt;
+  return found->as_bool();
+}
 #else
 std::optional<bool> succeeded(const std::string& body) { return body.find("true") != std::string::npos; }
 #endif
@@ -51,6 +70,48 @@ std::string send(const std::string& token, const std::string& path) {
   curl_slist_free_all(headers);
   curl_easy_cleanup(easy);
   return good ? body : std::string{};
+}
+#elif defined(WITH_BEAST)
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+asio::awaitable<void> exchange(asio::io_context& context, std::string token, std::string path, std::string& body) {
+  const std::string host = "services.leadconnectorhq.com";
+  asio::ssl::context tls{asio::ssl::context::tls_client};
+  tls.set_default_verify_paths();
+  tls.set_verify_mode(asio::ssl::verify_peer);
+  beast::ssl_stream<beast::tcp_stream> stream{context, tls};
+  stream.set_verify_callback(asio::ssl::host_name_verification(host));
+  asio::ip::tcp::resolver resolver{context};
+  const auto found = co_await resolver.async_resolve(host, "443", asio::use_awaitable);
+  beast::get_lowest_layer(stream).expires_after(std::chrono::seconds{30});
+  co_await beast::get_lowest_layer(stream).async_connect(found, asio::use_awaitable);
+  co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
+  beast::http::request<beast::http::empty_body> request{beast::http::verb::delete_, path, 11};
+  request.set("Host", host);
+  request.set("Authorization", "Bearer " + token);
+  request.set("Version", "2021-07-28");
+  co_await beast::http::async_write(stream, request, asio::use_awaitable);
+  beast::flat_buffer buffer;
+  beast::http::response<beast::http::string_body> answer;
+  co_await beast::http::async_read(stream, buffer, answer, asio::use_awaitable);
+  if (answer.result_int() / 100 == 2) body = std::move(answer.body());
+}
+std::string send(const std::string& token, const std::string& path) {
+  std::string body;
+  asio::io_context context;
+  asio::co_spawn(context, exchange(context, token, path, body), asio::detached);
+  context.run();
+  return body;
 }
 #else
 std::string send(const std::string& token, const std::string& path) { return token + path; }
