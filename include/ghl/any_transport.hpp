@@ -2,9 +2,11 @@
 #pragma once
 
 #include <ghl/detail/awaited.hpp>
+#include <ghl/detail/clock.hpp>
 #include <ghl/detail/drivers.hpp>
 #include <ghl/fwd.hpp>
 #include <ghl/http.hpp>
+#include <ghl/milliseconds.hpp>
 #include <ghl/policy.hpp>
 #include <ghl/result.hpp>
 #include <ghl/stop.hpp>
@@ -45,12 +47,13 @@ decltype(auto) send_any(Transport& transport, Request&& request, const any_stop&
 }
 
 /// A completion with its type left out. Copies are one completion, for transports that keep it in a std::function.
-class shared_completion {
+template <class... Outcome>
+class shared_completion_of {
  public:
   template <class Completion>
-    requires(!std::same_as<Completion, shared_completion>)
-  explicit shared_completion(Completion done) : done_(std::make_shared<kept<Completion>>(std::move(done))) {}
-  void operator()(result<http::response> answer) const { done_->call(std::move(answer)); }
+    requires(!std::same_as<Completion, shared_completion_of>)
+  explicit shared_completion_of(Completion done) : done_(std::make_shared<kept<Completion>>(std::move(done))) {}
+  void operator()(Outcome... outcome) const { done_->call(std::move(outcome)...); }
 
  private:
   struct any_kept {
@@ -58,19 +61,66 @@ class shared_completion {
     any_kept(const any_kept&) = delete;
     any_kept& operator=(const any_kept&) = delete;
     virtual ~any_kept() = default;
-    virtual void call(result<http::response>&& answer) = 0;
+    virtual void call(Outcome&&... outcome) = 0;
   };
   template <class Completion>
   struct kept final : any_kept {
     explicit kept(Completion c) : done(std::move(c)) {}
-    void call(result<http::response>&& answer) override { done(std::move(answer)); }
+    void call(Outcome&&... outcome) override { done(std::move(outcome)...); }
     Completion done;
   };
   std::shared_ptr<any_kept> done_;
 };
+using shared_completion = shared_completion_of<result<http::response>>;
+using shared_wait_completion = shared_completion_of<>;
 
-/// One transport, shared by all copies: `Answer send(Request, stop, Completion...)`.
-template <class Answer, class Request, class... Completion>
+// How each shape waits: as the transport does, or, where it cannot, by sleeping.
+
+struct blocking_wait {
+  template <class Transport>
+  static void run(Transport& transport, milliseconds span, const shared_wait_completion*) {
+    auto& waiter = waiter_of(transport);
+    if constexpr (requires { waiter.wait(span); }) waiter.wait(span);
+    else sleep_for(span);
+  }
+};
+struct callback_wait {
+  template <class Transport>
+  static void run(Transport& transport, milliseconds span, const shared_wait_completion* done) {
+    auto& waiter = waiter_of(transport);
+    if constexpr (requires { waiter.wait(span, *done); }) {
+      static_cast<void>(waiter.wait(span, *done));
+    } else {
+      sleep_for(span);
+      (*done)();
+    }
+  }
+};
+template <class Task>
+Task await_nothing() {
+  co_return no_content{};
+}
+template <class Task, class Waiting>
+Task await_pause(Waiting waiting) {
+  co_await std::move(waiting);
+  co_return no_content{};
+}
+template <class Task>
+struct coroutine_wait {
+  template <class Transport>
+  static Task run(Transport& transport, milliseconds span, const shared_wait_completion*) {
+    auto& waiter = waiter_of(transport);
+    if constexpr (requires { waiter.wait(span); }) {
+      return await_pause<Task>(waiter.wait(span));
+    } else {
+      sleep_for(span);
+      return await_nothing<Task>();
+    }
+  }
+};
+
+/// One transport, shared by all copies: `Answer send(Request, stop, Completion...)` and `wait(milliseconds, …)`.
+template <class Answer, class Request, class Waiting, class Wait, class... Completion>
 class shared_transport {
  public:
   template <class Transport>
@@ -79,14 +129,19 @@ class shared_transport {
   Answer send(Request request, const any_stop& stop, Completion... done) const {
     return kept_->send(std::forward<Request>(request), stop, std::move(done)...);
   }
+  Waiting wait(milliseconds span, const shared_wait_completion* done = nullptr) const {
+    return kept_->wait(span, done);
+  }
 
  private:
+
   struct any_kept {
     any_kept() = default;
     any_kept(const any_kept&) = delete;
     any_kept& operator=(const any_kept&) = delete;
     virtual ~any_kept() = default;
     virtual Answer send(Request request, const any_stop& stop, Completion... done) = 0;
+    virtual Waiting wait(milliseconds span, const shared_wait_completion* done) = 0;
   };
   template <class Transport>
   struct kept final : any_kept {
@@ -95,6 +150,9 @@ class shared_transport {
       if constexpr (std::is_void_v<Answer>)
         static_cast<void>(send_any(transport, std::forward<Request>(request), stop, std::move(done)...));
       else return send_any(transport, std::forward<Request>(request), stop, std::move(done)...);
+    }
+    Waiting wait(milliseconds span, const shared_wait_completion* done) override {
+      return Wait::run(transport, span, done);
     }
     Transport transport;
   };
@@ -124,9 +182,11 @@ class any_transport {
   result<http::response> operator()(const http::request& request, const Stop& stop) const {
     return shared_.send(request, detail::any_stop{stop});
   }
+  /// A pause between attempts: as the transport inside does it, or asleep.
+  void wait(milliseconds span) const { shared_.wait(span); }
 
  private:
-  detail::shared_transport<result<http::response>, const http::request&> shared_;
+  detail::shared_transport<result<http::response>, const http::request&, void, detail::blocking_wait> shared_;
 };
 
 /// Purpose: any callback transport, its type left out. Everything else is as with any_transport; a completion costs one
@@ -147,9 +207,16 @@ class any_async_transport {
   void operator()(http::request request, const Stop& stop, Completion done) const {
     shared_.send(std::move(request), detail::any_stop{stop}, detail::shared_completion{std::move(done)});
   }
+  /// A pause between attempts. Where the transport inside cannot wait, this thread sleeps.
+  template <class Completion>
+    requires std::is_invocable_v<Completion&>
+  void wait(milliseconds span, Completion done) const {
+    const detail::shared_wait_completion shared{std::move(done)};
+    shared_.wait(span, &shared);
+  }
 
  private:
-  detail::shared_transport<void, http::request, detail::shared_completion> shared_;
+  detail::shared_transport<void, http::request, void, detail::callback_wait, detail::shared_completion> shared_;
 };
 
 /// Purpose: any coroutine transport that returns this awaitable, its type left out. Everything else is as with
@@ -157,6 +224,8 @@ class any_async_transport {
 /// Example: `ghl::any_coroutine_transport<boost::asio::awaitable<ghl::result<ghl::http::response>>>`.
 template <class Awaitable>
 class any_coroutine_transport {
+  using pause_type = typename detail::revalued<Awaitable>::template with<no_content>;
+
  public:
   template <class Transport>
     requires(!std::same_as<Transport, any_coroutine_transport>) && coroutine_transport<Transport> &&
@@ -168,9 +237,11 @@ class any_coroutine_transport {
   Awaitable operator()(http::request request, const Stop& stop) const {
     return shared_.send(std::move(request), detail::any_stop{stop});
   }
+  /// A pause between attempts. Where the transport inside cannot wait, this thread sleeps.
+  pause_type wait(milliseconds span) const { return shared_.wait(span); }
 
  private:
-  detail::shared_transport<Awaitable, http::request> shared_;
+  detail::shared_transport<Awaitable, http::request, pause_type, detail::coroutine_wait<pause_type>> shared_;
 };
 
 }  // namespace ghl::inline v0

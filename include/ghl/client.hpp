@@ -4,11 +4,13 @@
 #include <ghl/detail/drivers.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/detail/never.hpp>
+#include <ghl/fwd.hpp>
 #include <ghl/options.hpp>
 #include <ghl/policy.hpp>
 #include <ghl/prepare.hpp>
 #include <ghl/result.hpp>
 #include <ghl/well_formed.hpp>
+#include <ghl/with.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -22,9 +24,10 @@ namespace ghl::inline v0 {
 namespace detail {
 
 /// A call that was told to stop before it was sent.
-inline void cancel(result<http::request>& prepared, std::string_view title) {
+inline void cancel(result<http::request>& prepared, const endpoint_facts& called) {
   prepared = transport_error(fault::cancelled, sent::no);
-  prepared.error().endpoint = title;
+  prepared.error().endpoint = called.title;
+  prepared.error().called = &called;
 }
 
 /// What a credential yields, as a text to send; it lives as long as this object.
@@ -74,6 +77,14 @@ concept json_writes = json_writes_words<Json>(endpoint_of<E>);
 
 struct no_credential {};
 
+/// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
+template <class Transport, class Json, class Credential, class With>
+struct exchange_driver;
+
+/// Whether a call of such a client is one request and one answer.
+template <class Credential, class With>
+inline constexpr bool sends_once = With::empty && !requires { requires Credential::refreshes; };
+
 template <class Credential, class E>
 concept serves = credential_serves<Credential>(endpoint_of<E>);
 
@@ -84,7 +95,8 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 ///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
-/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline.
+/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline; ghl::retry, ghl::throttle
+/// and ghl::observe, which become a part of the client's type: `With` is ghl::with<ghl::retry>, say.
 /// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
 ///     auto links = api.call(request);                               // blocking
 ///     auto links = co_await api.call(request);                      // coroutine
@@ -95,7 +107,7 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
 /// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
 /// transport, the JSON policy and the credential allow it.
-template <class Transport, class Json, class Credential>
+template <class Transport, class Json, class Credential, class With>
 class client {
   using driver = detail::driver<Transport, Json>;
   template <class E>
@@ -111,6 +123,8 @@ class client {
                 "examples/03_transport.cpp");
   static_assert(detail::holds<!future_transport<Transport> || driver::runs, Transport>,
                 "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
+  static_assert(detail::holds<!requires { requires Credential::type::refreshes; }, Credential>,
+                "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
   static_assert(detail::holds<credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
@@ -118,10 +132,15 @@ class client {
  public:
   template <class... Options>
   explicit client(Transport transport, Json json, Credential token, Options... options)
-      : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)) {
-    static_assert(detail::holds<(client_option<Options> && ...), Options...>,
-                  "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent or ghl::deadline");
-    if constexpr ((client_option<Options> && ...)) (settings_.apply(std::move(options)), ...);
+      : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)),
+        with_(detail::picked{}, options...) {
+    static_assert(detail::holds<((client_option<Options> || exchange_option<Options>) && ...), Options...>,
+                  "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
+                  "ghl::throttle or ghl::observe");
+    static_assert(detail::holds<((!exchange_option<Options> || With::template has<Options>) && ...), With, Options...>,
+                  "ghl: the type of this client does not name this option; write it as "
+                  "ghl::client<transport, json, credential, ghl::with<ghl::retry>>, or leave it to the compiler");
+    (set(options), ...);
   }
 
   /// For the sentence about a client without a credential.
@@ -145,6 +164,11 @@ class client {
   }
 
  private:
+  template <class Option>
+  void set([[maybe_unused]] Option& option) {
+    if constexpr (client_option<Option>) settings_.apply(std::move(option));
+  }
+
   // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
   template <class Self, class E, class... Options>
   static answer<E> check(Self& self, const E& request, Options&&... options) {
@@ -178,7 +202,11 @@ class client {
                     "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
       static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
-      if constexpr (blocking_transport<Transport>) return call_and_wait(self, request, options...);
+      if constexpr (!detail::sends_once<Credential, With>)
+        return detail::exchange_driver<Transport, Json, Credential, With>::template run<E>(
+            self.transport_, self.json_, self.credential_, self.with_, start(self, request, options...),
+            std::forward<Options>(options)...);
+      else if constexpr (blocking_transport<Transport>) return call_and_wait(self, request, options...);
       else return driver::template run<E>(self.transport_, self.json_, start(self, request, options...),
                                           std::forward<Options>(options)...);
     }
@@ -209,7 +237,7 @@ class client {
     result<http::request> prepared = failed != nullptr
                                          ? result<http::request>{*failed}
                                          : ghl::prepare(request, self.json_, token.text(), self.settings_);
-    if (prepared && stop.stop_requested()) detail::cancel(prepared, endpoint_of<E>.title);
+    if (prepared && stop.stop_requested()) detail::cancel(prepared, endpoint_of<E>);
     if (prepared) (detail::apply_option(*prepared, options), ...);
     return prepared;
   }
@@ -217,11 +245,12 @@ class client {
   Transport transport_;
   Json json_;
   Credential credential_;
+  [[no_unique_address]] With with_;
   ghl::settings settings_;
 };
 
 template <class Transport, class Json, class Credential, class... Options>
-client(Transport, Json, Credential, Options...) -> client<Transport, Json, Credential>;
+client(Transport, Json, Credential, Options...) -> client<Transport, Json, Credential, detail::with_of<Options...>>;
 template <class Transport, class Json>
 client(Transport, Json) -> client<Transport, Json, detail::no_credential>;
 

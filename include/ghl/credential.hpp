@@ -5,6 +5,7 @@
 #include <ghl/detail/named.hpp>
 #include <ghl/endpoint.hpp>
 #include <ghl/result.hpp>
+#include <ghl/secret.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -90,27 +91,6 @@ inline constexpr detail::scopes_granted<Scope...> scopes{};
 /// The kind of a token, as a compile-time fact: `ghl::access_token{text, ghl::token_type<ghl::token::agency>}`.
 template <token Kind>
 inline constexpr detail::token_kind<Kind> token_type{};
-
-/// Purpose: a text that must not be printed. There is no conversion to a string and no comparison; the one way to the
-/// text is `reveal()`. Streams print "[secret]".
-/// Thread safety: a value.
-class secret {
- public:
-  secret() = default;
-  explicit secret(std::string text) noexcept : text_(std::move(text)) {}
-
-  [[nodiscard]] const std::string& reveal() const noexcept { return text_; }
-
-  template <class Stream>
-    requires requires(Stream& out) { out << "text"; }
-  friend Stream& operator<<(Stream& out, const secret&) {
-    out << "[secret]";
-    return out;
-  }
-
- private:
-  std::string text_;
-};
 
 /// Purpose: a Private Integration Token (Settings → Private Integrations), long-lived.
 /// Example: `ghl::private_integration_token{std::getenv("GHL_TOKEN")}`. Facts may follow: ghl::scopes, ghl::token_type.

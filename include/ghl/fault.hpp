@@ -16,7 +16,7 @@ enum class error_kind : unsigned char {
 /// Whether the request can have reached the server.
 enum class sent : unsigned char { no, maybe, yes };
 
-/// What exactly went wrong. `none` for an error of kind `status`, where the status says it.
+/// What exactly went wrong. `none` for most errors of kind `status`, where the status says it.
 enum class fault : unsigned char {
   none,
   // invalid_request
@@ -29,6 +29,9 @@ enum class fault : unsigned char {
   bad_base_url,
   insecure_base_url,
   bad_user_agent,
+  tokens_not_stored,  // the refreshed ones; they are in error::unsaved_tokens
+  // status
+  probably_deleted,  // a repeated DELETE met "not found"
   // transport
   connect,
   tls,
@@ -37,6 +40,7 @@ enum class fault : unsigned char {
   cut_short,
   too_large,
   cancelled,
+  held_back,  // by a ghl::throttle
   other,
   // decode
   empty_body,
@@ -63,6 +67,8 @@ constexpr std::string_view to_string(fault f) noexcept {
     case fault::bad_base_url: return "is not https://host[:port][/path] without user info, query and fragment";
     case fault::insecure_base_url: return "is not https, and its host is not a loopback address";
     case fault::bad_user_agent: return "is empty or holds a control byte";
+    case fault::tokens_not_stored: return "could not be stored, and are lost unless error.unsaved_tokens is stored now";
+    case fault::probably_deleted: return "was probably deleted by an earlier attempt, whose answer was lost";
     case fault::connect: return "no connection to the server";
     case fault::tls: return "no secure connection to the server";
     case fault::timeout: return "timed out";
@@ -70,6 +76,7 @@ constexpr std::string_view to_string(fault f) noexcept {
     case fault::cut_short: return "the answer was cut short";
     case fault::too_large: return "the answer is larger than the transport allows";
     case fault::cancelled: return "cancelled";
+    case fault::held_back: return "held back, since its turn under the rate limit would come too late";
     case fault::other: return "the transport failed";
     case fault::empty_body: return "is empty where JSON was expected";
     case fault::not_json: return "is HTML or plain text where JSON was expected";

@@ -19,7 +19,9 @@ class result;
 struct error;
 class milliseconds;
 
-template <class Transport, class Json, class Credential>
+template <class... Options>
+struct with;
+template <class Transport, class Json, class Credential, class With = with<>>
 class client;
 
 class secret;

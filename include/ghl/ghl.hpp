@@ -6,4 +6,5 @@
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 #include <ghl/client.hpp>
+#include <ghl/retry.hpp>
 #include <ghl/version.hpp>

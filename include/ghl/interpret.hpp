@@ -1,18 +1,22 @@
 /// From the answer on the wire to the response of an endpoint. Pure: sends nothing, looks at no clock.
 #pragma once
 
+#include <ghl/detail/answer_headers.hpp>
+#include <ghl/detail/retry_after.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint.hpp>
+#include <ghl/endpoint_facts.hpp>
 #include <ghl/error.hpp>
 #include <ghl/fields.hpp>
 #include <ghl/http.hpp>
 #include <ghl/policy.hpp>
+#include <ghl/rate_limit.hpp>
+#include <ghl/remedy.hpp>
 #include <ghl/result.hpp>
 #include <ghl/well_formed.hpp>
 
-#include <charconv>
 #include <concepts>
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,16 +40,6 @@ struct failure_body {
   }
 };
 
-/// The digits of a header as a number; anything else is no number.
-inline std::optional<std::int64_t> number_in(const http::headers& headers, std::string_view name) {
-  const auto text = headers.get(name);
-  std::int64_t n = 0;
-  if (!text || text->empty() || !is_digit(text->front())) return std::nullopt;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), n);
-  if (failed != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return n;
-}
-
 /// What is to be said of a body before anything reads it: is it there, and does it begin as JSON does?
 constexpr fault fault_at_first_sight(std::string_view body) noexcept {
   for (const char c : body) {
@@ -61,24 +55,40 @@ constexpr bool is_success(int status) noexcept { return status >= 200 && status 
 /// Adds to an error what every answer tells.
 inline void describe(error& e, const endpoint_facts& facts, const http::response& answer) {
   e.endpoint = facts.title;
+  e.called = &facts;
   e.was_sent = sent::yes;
   e.status = answer.status;
-  e.content_type = answer.headers.get("Content-Type").value_or("");
   e.excerpt = truncated(answer.body, error::excerpt_limit);
-  e.rate_limit.max = number_in(answer.headers, "X-RateLimit-Max");
-  e.rate_limit.remaining = number_in(answer.headers, "X-RateLimit-Remaining");
-  e.rate_limit.interval_ms = number_in(answer.headers, "X-RateLimit-Interval-Milliseconds");
-  e.rate_limit.daily_limit = number_in(answer.headers, "X-RateLimit-Limit-Daily");
-  e.rate_limit.daily_remaining = number_in(answer.headers, "X-RateLimit-Daily-Remaining");
-  e.rate_limit.daily_reset_in_ms = number_in(answer.headers, "X-RateLimit-Daily-Reset");
-  if (const auto seconds = number_in(answer.headers, "Retry-After"); seconds && *seconds < 1'000'000'000)
-    e.retry_after = milliseconds{*seconds * 1000};
+  packed_rate_limit limits;
+  failure_headers headers;
+  read_answer_headers(answer.headers.block(), limits, &headers);
+  e.rate_limit = unpacked(limits);
+  e.content_type = headers.content_type;
+  const retry_hint hint = read_retry_after(headers.retry_after, headers.date);
+  e.retry_after = hint.after;
+  e.retry_at = hint.at;
 }
 
 /// An answer whose body the policy could not read: an error of decoding, whatever the policy calls it.
 inline void describe_unread(error& e, const endpoint_facts& facts, const http::response& answer) {
   e.kind = error_kind::decode;
   describe(e, facts, answer);
+}
+
+/// The edge in front of the API refuses a client by its User-Agent, and says why on a page that begins with much else:
+/// behind the excerpt.
+inline bool is_refused_by_page(const http::response& answer) noexcept {
+  constexpr std::size_t page = 16'384;
+  const std::string_view behind = std::string_view{answer.body}.substr(0, page);
+  return answer.status == 403 && behind.size() > error::excerpt_limit &&
+         remedy_of(answer.status, behind) == remedy::change_user_agent;
+}
+
+/// What the server wrote, as much of it as an error keeps: nobody wants 200 kB of it in a log.
+inline void shorten(error& e) {
+  if (e.messages.size() > error::most_messages) e.messages.resize(error::most_messages);
+  for (std::string& text : e.messages) text.resize(truncated(text, error::excerpt_limit).size());
+  e.trace_id.resize(truncated(e.trace_id, error::excerpt_limit).size());
 }
 
 /// An answer that is no success, or a success with a body that no policy needs to see.
@@ -92,6 +102,8 @@ error failure(const endpoint_facts& facts, const http::response& answer, fault a
     return e;
   }
   e.kind = error_kind::status;
+  if (at_first_sight == fault::not_json && e.remedy() == remedy::unknown && is_refused_by_page(answer))
+    e.detail = edge_refusal;
   if (at_first_sight != fault::none) return e;
   result<failure_body> body = json.template decode<failure_body>(std::string_view{answer.body});
   if (!body) return e;
@@ -99,7 +111,16 @@ error failure(const endpoint_facts& facts, const http::response& answer, fault a
   if (e.messages.empty() && body->error)
     e.messages.push_back(body->error_description ? *body->error + ": " + *body->error_description : *body->error);
   if (body->trace_id) e.trace_id = *std::move(body->trace_id);
+  shorten(e);
   return e;
+}
+
+/// The rate limits of a success.
+template <class T>
+void keep_limits(result<T>& success, const http::response& answer) {
+  packed_rate_limit limits;
+  read_answer_headers(answer.headers.block(), limits, nullptr);
+  set_rate_limit(success, limits);
 }
 
 }  // namespace detail
@@ -107,7 +128,8 @@ error failure(const endpoint_facts& facts, const http::response& answer, fault a
 /// Purpose: the response of E, from its answer. Every 2xx is a success, whatever the reference documents.
 /// Example: `ghl::interpret<ghl::links::get_links>(http::response{.status = 200, .body = R"({"links":[]})"}, json)`.
 /// Errors: kind status with the server's messages for any other status (a redirect is one); kind decode for a 2xx
-/// whose body is not what the reference promises.
+/// whose body is not what the reference promises. Success or failure, the result has the rate limits of the headers; a
+/// failure has what Retry-After says, too.
 /// Thread safety: as safe as `json`.
 template <class E, class Json>
 result<response_of<E>> interpret(const http::response& answer, Json&& json) {
@@ -120,10 +142,13 @@ result<response_of<E>> interpret(const http::response& answer, Json&& json) {
   if (!detail::is_success(answer.status) || at_first_sight != fault::none)
     return detail::failure(facts, answer, at_first_sight, json);
   if constexpr (std::same_as<response, no_content>) {
-    return no_content{};
+    result<response> done{no_content{}};
+    detail::keep_limits(done, answer);
+    return done;
   } else {
     result<response> value = json.template decode<response>(std::string_view{answer.body});
-    if (!value) detail::describe_unread(value.error(), facts, answer);
+    if (value) detail::keep_limits(value, answer);
+    else detail::describe_unread(value.error(), facts, answer);
     return value;
   }
 }

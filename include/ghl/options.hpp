@@ -17,19 +17,21 @@ namespace ghl::inline v0 {
 
 namespace detail {
 
-/// 127.0.0.0/8 in the usual four-part form, localhost, and ::1 in brackets.
+/// 127.0.0.0/8 in the usual four-part form without zeros in front, localhost, and ::1 in brackets.
 constexpr bool is_loopback(std::string_view host) noexcept {
   if (equal_ignoring_case(host, "localhost") || host == "[::1]") return true;
   int parts = 0;
   if (!host.starts_with("127.")) return false;
   while (!host.empty()) {
     const std::string_view part = host.substr(0, host.find('.'));
+    if (part.empty() || part.size() > 3) return false;
+    if (part.size() > 1 && part.front() == '0') return false;  // 08 is no number everywhere: it may be looked up as a name
     int value = 0;
     for (const char c : part) {
       if (!is_digit(c)) return false;
       value = value * 10 + (c - '0');
     }
-    if (part.empty() || part.size() > 3 || value > 255) return false;
+    if (value > 255) return false;
     ++parts;
     host.remove_prefix(part.size());
     if (host.starts_with('.')) {

@@ -66,8 +66,9 @@ inline void begin(http::request& out, const endpoint_facts& e, const settings& s
 inline void end(result<http::request>& out, const refusal& refused, const endpoint_facts& e, const settings& s,
                 std::string_view token, bool has_body) {
   if (refused.why != fault::none) out = invalid_request(refused.why, refused.where);
-  if (out) write_headers(out->headers, e, s, token, has_body);
-  else out.error().endpoint = e.title;
+  if (out) return write_headers(out->headers, e, s, token, has_body);
+  out.error().endpoint = e.title;
+  out.error().called = &e;
 }
 
 inline void refuse_body(result<http::request>& out, error&& failed) {

@@ -15,14 +15,16 @@ enum class remedy : unsigned char {
   fix_version,           ///< the Version header is missing or not published for this route
   refresh_token,         ///< the access token has expired
   replace_token,         ///< the token was revoked or mistyped; refreshing is useless
-  grant_scope,           ///< the token lacks the scope of the endpoint
+  grant_scope,           ///< the token lacks a scope of the endpoint: `error::scopes()`
   use_other_token_type,  ///< an agency token where a sub-account's is needed, or the reverse
   use_right_location,    ///< the token belongs to another location
   route_not_enabled,     ///< HighLevel has not enabled the route for such tokens; do not repeat
   change_user_agent,     ///< the edge in front of the API refused the client
-  wait,                  ///< the burst limit is spent; `error::retry_after`, where the server named it
+  wait,                  ///< the burst limit is spent; how long, where it is known: `error::wait_time()`
   wait_for_next_day,     ///< the daily limit is spent; repeating cannot succeed
-  retry,                 ///< nothing was sent; the same call may be made again
+  retry,                 ///< the same call may be made again: it was not sent, or sending it twice does no harm
+  consider_deleted,      ///< an earlier attempt has probably deleted it
+  store_tokens,          ///< `error::unsaved_tokens`, before they are lost
 };
 
 constexpr std::string_view to_string(remedy r) noexcept {
@@ -39,34 +41,50 @@ constexpr std::string_view to_string(remedy r) noexcept {
     case remedy::change_user_agent: return "send an ordinary User-Agent";
     case remedy::wait: return "wait, then repeat the call";
     case remedy::wait_for_next_day: return "the daily limit is spent; wait until it is reset";
-    case remedy::retry: return "nothing was sent; the call may be repeated";
+    case remedy::retry: return "the call may be repeated";
+    case remedy::consider_deleted: return "probably deleted by an earlier attempt; read it to be sure";
+    case remedy::store_tokens: return "store error.unsaved_tokens, then repeat the call";
   }
   return "";
 }
 
 namespace detail {
 
-/// One row: `status` (0: any), a part of the server's text in any case, and what it means.
+/// What error::detail says where only the end of a long page shows why the edge refused the client.
+inline constexpr std::string_view edge_refusal = "error code: 1010";
+
+/// One row: a status, a part of the server's text in any case, and what it means.
 struct remedy_row {
   int status;
   std::string_view text;
   remedy meaning;
 };
 
-/// The answers seen in the wild. The first row that fits counts, so the precise texts stand before the general ones.
+/// The first row that fits counts. Sources: "Invalid token: access token is invalid" stands in the pages of the API
+/// reference; the other texts were reported by users of the live API and of its clients. "Cannot …" is what the API's
+/// router says of a path that is not there under the Version that was sent. 1010 is Cloudflare's, as a line of text, as
+/// JSON or as a page, in both of its wordings. "invalid_grant" is what an OAuth server says of a refresh token that is
+/// spent, expired or revoked: RFC 6749, section 5.2.
 inline constexpr remedy_row remedy_table[] = {
     {401, "not authorized for this scope", remedy::grant_scope},
-    {401, "version header", remedy::fix_version},
-    {401, "not yet supported by the IAM Service", remedy::route_not_enabled},
-    {403, "not yet supported by the IAM Service", remedy::route_not_enabled},
+    {401, "version header was not found", remedy::fix_version},
+    {401, "version header is invalid", remedy::fix_version},
+    {401, "route is not yet supported by the IAM Service", remedy::route_not_enabled},
+    {403, "route is not yet supported by the IAM Service", remedy::route_not_enabled},
     {401, "AuthClass is not yet supported", remedy::use_other_token_type},
-    {401, "user type is not yet supported", remedy::use_other_token_type},
+    {401, "token's user type is not yet supported", remedy::use_other_token_type},
     {401, "location is not accessible from this token", remedy::use_right_location},
     {403, "does not have access to this location", remedy::use_right_location},
     {401, "Invalid Private Integration token", remedy::replace_token},
     {401, "Invalid JWT", remedy::refresh_token},
     {401, "access token is invalid", remedy::refresh_token},
+    {400, "invalid_grant", remedy::replace_token},
+    {401, "invalid_grant", remedy::replace_token},
     {403, "error code: 1010", remedy::change_user_agent},
+    {403, "Error code 1010", remedy::change_user_agent},
+    {403, "Error 1010", remedy::change_user_agent},
+    {403, "banned your access based on your browser's signature", remedy::change_user_agent},
+    {403, "blocked access based on your browser's signature", remedy::change_user_agent},
     {404, "Cannot GET /", remedy::fix_version},
     {404, "Cannot DELETE /", remedy::fix_version},
     {404, "Cannot POST /", remedy::fix_version},

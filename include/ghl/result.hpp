@@ -1,13 +1,17 @@
 /// Either the value that was asked for or the error that says why there is none.
 #pragma once
 
+#include <ghl/attempt.hpp>
+#include <ghl/detail/held.hpp>
 #include <ghl/detail/never.hpp>
 #include <ghl/error.hpp>
+#include <ghl/rate_limit.hpp>
 
 #include <concepts>
 #include <new>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #if !defined(__cpp_exceptions)
 #include <cstdlib>
@@ -44,11 +48,14 @@ template <class Error>
 #endif
 }
 
+struct result_access;
+
 }  // namespace detail
 
 /// Purpose: what every call gives: a T or a ghl::error. The same type in every language mode, with the members of
 /// std::expected that people use; works without exceptions and RTTI.
 /// Example: `auto r = api.call(request); if (!r) return report(r.error()); use(r->links);`
+/// `rate_limit()` and `tried()` tell what the call learned on its way, whether it holds a value or an error.
 /// Errors: `*r` and `r->` on an error are undefined, as in std::expected; `value()` throws bad_result_access (or
 /// aborts where exceptions are off).
 /// Lifetime: a result that is about to vanish gives its value away (`*api.call(r)` is a T, not a reference), so that
@@ -63,12 +70,12 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   using value_type = T;
   using error_type = ghl::error;
 
-  result() requires std::default_initializable<T> : has_(true) { make(value_); }
+  result() requires std::default_initializable<T> : has_(true) { make(held_, std::in_place); }
   template <class U = T>
     requires(std::constructible_from<T, U &&> && !std::same_as<std::remove_cvref_t<U>, result> &&
              !std::same_as<std::remove_cvref_t<U>, ghl::error>)
   explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
-    make(value_, std::forward<U>(value));
+    make(held_, std::in_place, std::forward<U>(value));
   }
   result(ghl::error&& e) : has_(false) { make(error_, std::move(e)); }
   result(const ghl::error& e) : has_(false) { make(error_, e); }
@@ -89,11 +96,11 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   [[nodiscard]] bool has_value() const noexcept { return has_; }
   explicit operator bool() const noexcept { return has_; }
 
-  [[nodiscard]] T& operator*() & noexcept { return value_; }
-  [[nodiscard]] const T& operator*() const& noexcept { return value_; }
-  [[nodiscard]] T operator*() && { return std::move(value_); }
-  [[nodiscard]] T* operator->() & noexcept { return &value_; }
-  [[nodiscard]] const T* operator->() const& noexcept { return &value_; }
+  [[nodiscard]] T& operator*() & noexcept { return held_.value; }
+  [[nodiscard]] const T& operator*() const& noexcept { return held_.value; }
+  [[nodiscard]] T operator*() && { return std::move(held_.value); }
+  [[nodiscard]] T* operator->() & noexcept { return &held_.value; }
+  [[nodiscard]] const T* operator->() const& noexcept { return &held_.value; }
   template <class U = T>
   const U* operator->() const&& {
     static_assert(detail::never<U>,
@@ -101,43 +108,57 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     return nullptr;
   }
 
-  [[nodiscard]] T& value() & { return require(), value_; }
-  [[nodiscard]] const T& value() const& { return require(), value_; }
-  [[nodiscard]] T value() && { return require(), std::move(value_); }
+  [[nodiscard]] T& value() & { return require(), held_.value; }
+  [[nodiscard]] const T& value() const& { return require(), held_.value; }
+  [[nodiscard]] T value() && { return require(), std::move(held_.value); }
 
   [[nodiscard]] ghl::error& error() & noexcept { return error_; }
   [[nodiscard]] const ghl::error& error() const& noexcept { return error_; }
   [[nodiscard]] ghl::error error() && { return std::move(error_); }
 
+  /// The limits that the answer stated; all absent where it stated none, or none came.
+  [[nodiscard]] ghl::rate_limit rate_limit() const noexcept {
+    if (!has_) return error_.rate_limit;
+    if constexpr (held::has_facts) return detail::unpacked(held_.limits);
+    else return {};
+  }
+  /// The attempts before the last one, of a client with ghl::retry or with tokens that are refreshed; mostly none.
+  [[nodiscard]] std::vector<attempt> tried() const {
+    if (!has_) return error_.tried;
+    if constexpr (held::has_facts) return held_.tried;
+    else return {};
+  }
+
   template <class U>
   [[nodiscard]] T value_or(U&& otherwise) const& {
-    return has_ ? value_ : static_cast<T>(std::forward<U>(otherwise));
+    return has_ ? held_.value : static_cast<T>(std::forward<U>(otherwise));
   }
   template <class U>
   [[nodiscard]] T value_or(U&& otherwise) && {
-    return has_ ? std::move(value_) : static_cast<T>(std::forward<U>(otherwise));
+    return has_ ? std::move(held_.value) : static_cast<T>(std::forward<U>(otherwise));
   }
 
-  /// `f(value)` gives a result of its own; an error passes through.
+  /// `f(value)` gives a result of its own, without the rate limit and the attempts of this one; an error passes
+  /// through.
   template <class F>
   auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
-    if (has_) return std::forward<F>(f)(value_);
+    if (has_) return std::forward<F>(f)(held_.value);
     return error_;
   }
   template <class F>
   auto and_then(F&& f) && -> std::remove_cvref_t<std::invoke_result_t<F, T&&>> {
-    if (has_) return std::forward<F>(f)(std::move(value_));
+    if (has_) return std::forward<F>(f)(std::move(held_.value));
     return std::move(error_);
   }
-  /// `f(value)` gives a plain value; an error passes through.
+  /// `f(value)` gives a plain value, without the rate limit and the attempts; an error passes through.
   template <class F>
   auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
-    if (has_) return std::forward<F>(f)(value_);
+    if (has_) return std::forward<F>(f)(held_.value);
     return error_;
   }
   template <class F>
   auto transform(F&& f) && -> result<std::remove_cvref_t<std::invoke_result_t<F, T&&>>> {
-    if (has_) return std::forward<F>(f)(std::move(value_));
+    if (has_) return std::forward<F>(f)(std::move(held_.value));
     return std::move(error_);
   }
   /// `f(error)` gives a result in place of the error; a value passes through.
@@ -158,13 +179,18 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     return std::forward<F>(f)(std::move(error_));
   }
 
+  /// Whether both hold equal values or equal errors. The rate limit and the attempts beside a value do not count: they
+  /// differ from call to call.
   friend bool operator==(const result& a, const result& b)
     requires std::equality_comparable<T>
   {
-    return a.has_ == b.has_ && (a.has_ ? a.value_ == b.value_ : a.error_ == b.error_);
+    return a.has_ == b.has_ && (a.has_ ? a.held_.value == b.held_.value : a.error_ == b.error_);
   }
 
  private:
+  friend struct detail::result_access;
+  using held = detail::held<T>;
+
   // Placement new instead of std::construct_at, whose <memory> costs as much as the rest of the core.
   template <class Member, class... From>
   static void make(Member& at, From&&... from) {
@@ -172,11 +198,11 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   }
   template <class Other>
   void construct(Other&& other) {
-    if (has_) make(value_, std::forward<Other>(other).value_);
+    if (has_) make(held_, std::forward<Other>(other).held_);
     else make(error_, std::forward<Other>(other).error_);
   }
   void destroy() noexcept {
-    if (has_) value_.~T();
+    if (has_) held_.~held();
     else error_.~error();
   }
   void require() const {
@@ -184,10 +210,40 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   }
 
   union {
-    T value_;
+    held held_;
     ghl::error error_;
   };
   bool has_;
 };
 
+namespace detail {
+
+/// Writing access for the library: the facts go beside the value, or into the error.
+struct result_access {
+  template <class T>
+  static void set(result<T>& r, const packed_rate_limit& limits) noexcept {
+    if (!r.has_) r.error_.rate_limit = unpacked(limits);
+    else if constexpr (held<T>::has_facts) r.held_.limits = limits;
+  }
+  template <class T>
+  static void set(result<T>& r, std::vector<attempt>&& tried) noexcept {
+    if (!r.has_) r.error_.tried = std::move(tried);
+    else if constexpr (held<T>::has_facts) r.held_.tried = std::move(tried);
+  }
+};
+
+template <class T>
+void set_rate_limit(result<T>& r, const packed_rate_limit& limits) {
+  result_access::set(r, limits);
+}
+template <class T>
+void set_rate_limit(result<T>& r, const rate_limit& limits) {
+  result_access::set(r, packed(limits));
+}
+template <class T>
+void set_tried(result<T>& r, std::vector<attempt> tried) {
+  result_access::set(r, std::move(tried));
+}
+
+}  // namespace detail
 }  // namespace ghl::inline v0

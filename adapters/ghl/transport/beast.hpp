@@ -88,7 +88,7 @@ inline asio::awaitable<void> sleep(milliseconds span) {
 /// Connections: as many as there are calls at a time; `idle_connections` of them are kept for each origin and execution
 /// context, with TCP_NODELAY. One that the server has closed, or has spoken on, is not used again. Where a kept
 /// connection dies under a request before a byte of the answer has come, GET and PUT are sent once more on a fresh one;
-/// DELETE too, if the connection was reset and not merely closed; POST and PATCH never.
+/// DELETE, POST and PATCH never: what the first one did would be hidden.
 /// Timeouts: `http::request::timeout` bounds the whole exchange; `connect_timeout` its part before the request is sent,
 /// of which each address of the host has its share. A name lookup that hangs in the system ends for the caller, but
 /// keeps `io_context::run` from returning until the system gives up.

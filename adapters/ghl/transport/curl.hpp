@@ -82,8 +82,8 @@ class curl_pool {
 /// Connections: each call takes a kept connection to its origin, or opens one; `curl_options::idle_connections` of them
 /// are kept, those used last. HTTP/2 where libcurl and the server speak it, over HTTPS only. A kept connection on which
 /// anything came meanwhile, be it its end, is replaced before the request is sent. One that is lost after that, before
-/// a byte of the answer came, makes libcurl send once more on a new one: a GET, PUT or DELETE over HTTP/1.1, never a
-/// POST or PATCH, which gives connection_lost. After an error the connection is closed.
+/// a byte of the answer came, makes libcurl send once more on a new one: a GET or PUT over HTTP/1.1, never a POST, PATCH
+/// or DELETE, which give connection_lost. After an error the connection is closed.
 /// Timeouts: `http::request::timeout` bounds the whole exchange. A libcurl before 7.87 that times out while it resolves
 /// a name waits for the resolver, and so does one that was built without a resolver in a thread of its own.
 /// Cancelling: `transport(request, stop_token)` looks at the token every 20 ms, and closes the connection.

@@ -67,4 +67,11 @@ struct returned<T> {
 template <class T>
 using returned_by = typename returned<T>::type;
 
+/// Whose `wait` it is: the transport's, or that of the one to which it is a std::reference_wrapper.
+template <class T>
+constexpr auto& waiter_of(T& transport) noexcept {
+  if constexpr (requires { static_cast<typename T::type&>(transport.get()); }) return transport.get();
+  else return transport;
+}
+
 }  // namespace ghl::inline v0::detail

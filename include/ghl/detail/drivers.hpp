@@ -53,8 +53,9 @@ decltype(auto) send(Transport& transport, Request&& request, const Stop& stop, C
     return transport(std::forward<Request>(request), std::forward<Completion>(done)...);
 }
 
-inline void tidy(error& e, std::string_view title, std::string_view token) {
-  e.endpoint = title;
+inline void tidy(error& e, const endpoint_facts& called, std::string_view token) {
+  e.endpoint = called.title;
+  e.called = &called;
   redact(e, token);
 }
 
@@ -63,7 +64,7 @@ template <class E, class Json>
 result<response_of<E>> finish(result<http::response>&& answer, Json& json, std::string_view token) {
   result<response_of<E>> outcome =
       answer ? interpret<E>(*answer, json) : result<response_of<E>>{std::move(answer.error())};
-  if (!outcome) tidy(outcome.error(), endpoint_of<E>.title, token);
+  if (!outcome) tidy(outcome.error(), endpoint_of<E>, token);
   return outcome;
 }
 

@@ -30,10 +30,13 @@ inline void redact_end(std::string& text, std::string_view token) {
 }
 
 inline void redact(error& e, std::string_view token) {
-  const bool cut = e.excerpt.size() + 3 >= error::excerpt_limit;  // or up to three bytes less, not to split a character
-  for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) redact(*text, token);
-  for (std::string& text : e.messages) redact(text, token);
-  if (cut) redact_end(e.excerpt, token);
+  const auto clean = [token](std::string& text) {
+    const bool cut = text.size() + 3 >= error::excerpt_limit;  // or up to three bytes less, not to split a character
+    redact(text, token);
+    if (cut) redact_end(text, token);
+  };
+  for (std::string* text : {&e.detail, &e.where, &e.trace_id, &e.content_type, &e.excerpt}) clean(*text);
+  for (std::string& text : e.messages) clean(text);
 }
 
 }  // namespace ghl::inline v0::detail

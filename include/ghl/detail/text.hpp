@@ -138,7 +138,7 @@ constexpr std::string_view truncated(std::string_view text, std::size_t limit) n
   if (text.size() <= limit) return text;
   const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
   std::size_t end = limit;
-  while (end > 0 && limit - end < 4 && continues(end)) --end;
+  while (end > 0 && limit - end < 3 && continues(end)) --end;
   return text.substr(0, end);
 }
 

@@ -36,6 +36,8 @@ class scripted_transport {
   result<http::response> operator()(const http::request& request, const Stop& stop) const {
     return detail::unless_stopped(state_->answer_to(request), stop);
   }
+  /// Takes no time, and is written down: script::waits() has the pauses between attempts.
+  void wait(milliseconds time) const { state_->record_wait(time); }
 
  private:
   std::shared_ptr<detail::script_state> state_;

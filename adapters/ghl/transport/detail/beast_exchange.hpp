@@ -73,9 +73,6 @@ class exchange : public std::enable_shared_from_this<exchange> {
   static constexpr std::chrono::milliseconds stop_interval{20};
   static constexpr auto never = (clock::time_point::max)();
 
-  /// How a connection was lost without a byte of an answer.
-  enum class loss : unsigned char { none, closed, reset };
-
   /// A name that is being resolved.
   struct lookup {
     explicit lookup(const asio::any_io_executor& on) : done(on), resolver(on) {}
@@ -130,12 +127,11 @@ class exchange : public std::enable_shared_from_this<exchange> {
   }
 
   /// A kept connection that the server had closed meanwhile: it has seen nothing of the request, most likely. GET, HEAD
-  /// and PUT may be repeated whatever it has seen; a DELETE only where the server refused its bytes, since a second one
-  /// that finds nothing left would hide the success of the first; POST and PATCH never.
+  /// and PUT may be repeated whatever it has seen; a DELETE not, since a second one that finds nothing left would hide the
+  /// success of the first; POST and PATCH never.
   [[nodiscard]] bool may_send_again() const {
-    if (answered_ || gave_up_ != fault::none || loss_ == loss::none) return false;
+    if (answered_ || gave_up_ != fault::none || !lost_) return false;
     const std::string_view method = request_.method;
-    if (method == "DELETE") return loss_ == loss::reset;
     return method == "GET" || method == "HEAD" || method == "PUT";
   }
 
@@ -319,7 +315,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     if (gave_up_ != fault::none) return gave_up_;
     if (answered_) return fail(fault::cut_short, ec.message());
     if (ec.category() == asio::error::get_ssl_category()) return fail(fault::tls, ec.message());
-    loss_ = is_reset(ec) ? loss::reset : loss::closed;
+    lost_ = true;
     return fail(fault::connection_lost, ec.message());
   }
   fault misread(const error_code& ec) {
@@ -353,7 +349,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
   bool finished_ = false;
   bool answered_ = false;
   sent sent_ = sent::no;
-  loss loss_ = loss::none;
+  bool lost_ = false;  // the connection, before an answer
   fault gave_up_ = fault::none;
   std::string detail_;
   http::response answer_;

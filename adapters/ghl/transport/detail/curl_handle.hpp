@@ -168,7 +168,8 @@ class curl_handle {
     answer_.clear();
     error_[0] = '\0';
     kept_from_resending_ = false;
-    repeatable_ = request.method != method::post && request.method != method::patch;
+    // A second DELETE that finds nothing left would hide the success of the first.
+    repeatable_ = request.method == method::get || request.method == method::put;
 
     set(CURLOPT_REQUEST_TARGET, request.target.c_str());  // as it stands: no dot segment is squashed
     const bool body = !request.body.empty() || (request.method != method::get && request.method != method::del);
