@@ -11,8 +11,10 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,10 +23,18 @@ namespace house {
 
 class event_loop {
  public:
+  using clock = std::chrono::steady_clock;
   void post(std::function<void()> job) { jobs_.push_back(std::move(job)); }
+  void post_after(std::chrono::milliseconds span, std::function<void()> job) {
+    timers_.emplace(clock::now() + span, std::move(job));
+  }
   /// Until there is nothing left to do.
   void run() {
-    while (!jobs_.empty()) {
+    while (!jobs_.empty() || !timers_.empty()) {
+      if (jobs_.empty()) {
+        std::this_thread::sleep_until(timers_.begin()->first);
+        jobs_.push_back(std::move(timers_.extract(timers_.begin()).mapped()));
+      }
       const auto job = std::move(jobs_.front());
       jobs_.pop_front();
       job();
@@ -33,6 +43,7 @@ class event_loop {
 
  private:
   std::deque<std::function<void()>> jobs_;
+  std::multimap<clock::time_point, std::function<void()>> timers_;
 };
 
 using header_list = std::vector<std::pair<std::string, std::string>>;
@@ -55,6 +66,9 @@ class network_manager {
   explicit network_manager(event_loop& loop) : loop_(&loop) {}
   /// Calls `finished` from the loop, some time later.
   void send(network_request request, std::function<void(const network_reply&)> finished);
+  event_loop& loop() const { return *loop_; }
+
+  int bad_moments = 0;  ///< so many requests are refused first
 
  private:
   event_loop* loop_;
@@ -95,6 +109,11 @@ class manager_transport {
     manager_->send(std::move(out), [done = std::make_shared<Completion>(std::move(done))](
                                        const house::network_reply& reply) { (*done)(answer_of(reply)); });
   }
+  /// The pause before a request is sent again. A transport without it does as well, until somebody asks for ghl::retry.
+  template <class Completion>
+  void wait(ghl::milliseconds span, Completion done) const {
+    manager_->loop().post_after(span, [done = std::make_shared<Completion>(std::move(done))] { (*done)(); });
+  }
 
  private:
   house::network_manager* manager_;
@@ -108,7 +127,8 @@ static_assert(ghl::callback_transport<manager_transport>);
 class links_window : public std::enable_shared_from_this<links_window> {
  public:
   links_window(house::network_manager& network, const std::string& url)
-      : api_(manager_transport{network}, {}, ghl::private_integration_token{"sandbox-token"}, ghl::base_url{url}) {}
+      : api_(manager_transport{network}, {}, ghl::private_integration_token{"sandbox-token"}, ghl::base_url{url},
+             ghl::retry{.attempts = 3, .base = std::chrono::milliseconds{20}}) {}
 
   void open(const std::string& location) {
     api_.call(ghl::links::get_links{.location_id = location},
@@ -134,7 +154,8 @@ class links_window : public std::enable_shared_from_this<links_window> {
     std::printf("%zu links\n", shown.size());
   }
 
-  ghl::client<manager_transport, example::chosen_json, ghl::private_integration_token<>> api_;
+  using retrying = ghl::with<ghl::retry>;
+  ghl::client<manager_transport, example::chosen_json, ghl::private_integration_token<>, retrying> api_;
 };
 
 }  // namespace
@@ -152,6 +173,7 @@ int main() try {
   closed.reset();  // its client is gone, its answer still comes, and nobody minds
   loop.run();
 
+  network.bad_moments = 2;
   window->delete_all();
   loop.run();
   std::printf("%zu deleted\n", window->deleted);
@@ -168,7 +190,8 @@ int main() try {
 namespace house {
 
 void network_manager::send(network_request request, std::function<void(const network_reply&)> finished) {
-  loop_->post([request = std::move(request), finished = std::move(finished)] {
+  loop_->post([this, request = std::move(request), finished = std::move(finished)] {
+    if (bad_moments > 0) return --bad_moments, finished({network_error::refused, 0, {}, {}});
     const std::size_t path = request.url.find('/', request.url.find("//") + 2);
     ghl::http::request out;
     out.method = request.verb == "GET" ? ghl::method::get : ghl::method::del;

@@ -1,5 +1,5 @@
 // An option that a client has not.
-// says: ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent or ghl::deadline
+// says: ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, ghl::throttle
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"

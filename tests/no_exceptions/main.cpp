@@ -1,5 +1,8 @@
 // The library in a program without exceptions and RTTI: it compiles, and bad input is an error value as ever.
 #include <ghl/ghl.hpp>
+#include <ghl/observe.hpp>
+#include <ghl/refreshing_token.hpp>
+#include <ghl/throttle.hpp>
 
 #if defined(GHL_WITH_HTTPLIB)
 #include <ghl/transport/httplib.hpp>
@@ -51,9 +54,35 @@ void check(const char* body, bool good) {
   expect(!followers, "a body that is no UTF-8 is an error");
 }
 
+/// The first answer says that the token has expired, the second comes from a gateway.
+void check_exchange() {
+  int sent = 0;
+  int observed = 0;
+  const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
+    if (++sent == 1) return {401, {}, "Invalid JWT"};
+    expect(r.headers.get("Authorization") == "Bearer second", "the new token is used");
+    return {sent == 2 ? 503 : 500, {}, ""};
+  };
+  const auto pair = [](const char* token) {
+    return ghl::token_pair{.access_token = ghl::secret{token}, .refresh_token = ghl::secret{"r"}};
+  };
+  ghl::client api{transport,
+                  nothing_read{},
+                  ghl::refreshing_token{[&]() -> ghl::result<ghl::token_pair> { return pair("first"); },
+                                        [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> { return pair("second"); },
+                                        [](const ghl::token_pair&) { return true; }},
+                  ghl::retry{.attempts = 2, .base = ghl::milliseconds{0}},
+                  ghl::throttle{},
+                  ghl::observe{[&](const ghl::observation&) { ++observed; }}};
+  const auto gone = api.call(ghl::links::delete_link{.link_id = "x"});
+  expect(!gone && gone.error().status == 500 && gone.tried().size() == 2, "the exchange works without exceptions");
+  expect(observed == 3, "each attempt is observed");
+}
+
 }  // namespace
 
 int main() {
+  check_exchange();
   check<nothing_read>("{}", false);
 #if defined(GHL_WITH_GLAZE)
   check<ghl::glaze_json>(R"({"links":[]})", true);

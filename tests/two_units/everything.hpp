@@ -6,9 +6,13 @@
 #include <ghl/fwd.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/json_dom.hpp>
+#include <ghl/oauth_refresh.hpp>
+#include <ghl/observe.hpp>
+#include <ghl/refreshing_token.hpp>
 #include <ghl/testing/json_suite.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 #include <ghl/testing/transport_suite.hpp>
+#include <ghl/throttle.hpp>
 #if defined(GHL_WITH_HTTPLIB)
 #include <ghl/transport/httplib.hpp>
 #endif

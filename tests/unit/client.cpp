@@ -1,5 +1,6 @@
 // The client with a transport that is a lambda: what is sent, what comes back, what can be plugged in.
 #include "../catch.hpp"
+#include "flat_json.hpp"
 #include "scripted_json.hpp"
 
 #include <ghl/ghl.hpp>
@@ -93,6 +94,27 @@ TEST_CASE("no part of a token stays where the excerpt is cut") {
     REQUIRE(!r);
     CHECK(r.error().excerpt.size() <= ghl::error::excerpt_limit);
     CHECK(r.error().excerpt.find("aaaa") == std::string::npos);
+  }
+}
+
+TEST_CASE("of what the server writes an error keeps a part, and no part of a token stays where that is cut") {
+  const std::string token = std::string(100, 'a') + std::string(100, 'b');
+  for (const std::size_t before : {820U, 900U, 924U, 1000U, 1023U, 1024U, 200'000U}) {
+    std::string body = R"({"message":[)";
+    for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + token + "\"";
+    body += R"(],"traceId":")" + std::string(before, '.') + token + "\"}";
+    ghl::client api{[&](const request&) -> response { return {500, {}, body}; }, flat_json{}, ghl::access_token{token}};
+    const auto r = api.call(call);
+    REQUIRE(!r);
+    REQUIRE(r.error().messages.size() == ghl::error::most_messages);
+    for (const std::string& text : r.error().messages) {
+      CHECK(text.size() <= ghl::error::excerpt_limit);
+      CHECK(text.size() >= 820);
+      CHECK(text.find("aaaa") == std::string::npos);
+    }
+    CHECK(r.error().trace_id.size() <= ghl::error::excerpt_limit);
+    CHECK(r.error().trace_id.find("aaaa") == std::string::npos);
+    CHECK(r.error().message().size() < 80'000);
   }
 }
 

@@ -167,7 +167,8 @@ TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, por
     return e.fault;
   };
   for (const char* url : {"http://services.leadconnectorhq.com", "http://128.0.0.1", "http://127.0.0.1.evil.example",
-                          "http://127.0.0", "http://127.0.0.256", "http://127.1", "http://localhost.evil.example",
+                          "http://127.0.0", "http://127.0.0.256", "http://127.0.0.08",
+                          "http://127.0.0.99999999999999999999", "http://127.1", "http://localhost.evil.example",
                           "http://[::2]", "http://evil.example:80", "http://127.0.0.1."})
     CHECK((refused_as(url) == fault::insecure_base_url));
   for (const char* url : {"", "services.leadconnectorhq.com", "ftp://127.0.0.1", "https://", "https:///x", "//example.com",

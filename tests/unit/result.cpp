@@ -1,11 +1,13 @@
 // A value or an error.
 #include "../catch.hpp"
 
+#include <ghl/http.hpp>
 #include <ghl/result.hpp>
 
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 using ghl::fault;
 using ghl::result;
@@ -86,6 +88,91 @@ TEST_CASE("results are regular values") {
   result<std::unique_ptr<int>> only_moved = std::make_unique<int>(5);
   const std::unique_ptr<int> taken = *std::move(only_moved);
   CHECK(*taken == 5);
+}
+
+namespace {
+
+const ghl::rate_limit limits{.max = 100, .remaining = 0, .daily_remaining = 7};
+const std::vector<ghl::attempt> attempts{
+    {.number = 1, .wait = ghl::milliseconds{5}, .why = ghl::reason::gateway, .status = 502}};
+
+template <class T>
+result<T> with_facts(result<T> r) {
+  ghl::detail::set_rate_limit(r, limits);
+  ghl::detail::set_tried(r, attempts);
+  return r;
+}
+
+}  // namespace
+
+TEST_CASE("a result tells the rate limit and the attempts before the last one, with a value and with an error") {
+  const auto good = with_facts<std::string>(std::string{"a"});
+  CHECK((good.rate_limit() == limits));
+  CHECK((good.tried() == attempts));
+  const auto bad = with_facts<std::string>(ghl::error{});
+  CHECK((bad.rate_limit() == limits));
+  CHECK((bad.tried() == attempts));
+  CHECK((bad.error().rate_limit == limits));
+  CHECK((bad.error().tried == attempts));
+  const result<std::string> plain = std::string{"a"};
+  CHECK((plain.rate_limit() == ghl::rate_limit{}));
+  CHECK(plain.tried().empty());
+}
+
+TEST_CASE("one of the two may be known without the other, and be set again") {
+  result<int> r = 1;
+  ghl::detail::set_tried(r, attempts);
+  CHECK((r.rate_limit() == ghl::rate_limit{}));
+  CHECK((r.tried() == attempts));
+  ghl::detail::set_rate_limit(r, limits);
+  CHECK((r.tried() == attempts));
+  ghl::detail::set_rate_limit(r, ghl::rate_limit{});
+  ghl::detail::set_tried(r, {});
+  CHECK((r.rate_limit() == ghl::rate_limit{}));
+  CHECK(r.tried().empty());
+}
+
+TEST_CASE("copies and moves keep what the call learned; what is made of the value does not") {
+  const auto original = with_facts<std::string>(std::string{"a"});
+  auto copy = original;
+  CHECK((copy.rate_limit() == limits));
+  auto moved = std::move(copy);
+  CHECK((moved.rate_limit() == limits));
+  CHECK((moved.tried() == attempts));
+  CHECK(*moved == "a");
+  result<std::string> assigned = ghl::error{};
+  assigned = std::move(moved);
+  CHECK((assigned.tried() == attempts));
+  assigned = original;
+  CHECK((assigned.rate_limit() == limits));
+  *assigned = "b";
+  CHECK((assigned.rate_limit() == limits));
+  CHECK((assigned.or_else([](const ghl::error&) { return result<std::string>{}; }).tried() == attempts));
+  CHECK(assigned.transform([](const std::string&) { return 1; }).tried().empty());
+  CHECK((assigned.and_then([](const std::string&) { return result<int>{1}; }).rate_limit() == ghl::rate_limit{}));
+  assigned = ghl::error{};
+  CHECK(assigned.tried().empty());
+}
+
+TEST_CASE("values are compared without what their calls learned, errors with it") {
+  CHECK((with_facts<int>(1) == result<int>{1}));
+  CHECK_FALSE(with_facts<int>(ghl::error{}) == result<int>{ghl::error{}});
+}
+
+TEST_CASE("what a call learned takes no room of its own") {
+  struct plain {
+    union {
+      int value;
+      char error[sizeof(ghl::error)];
+    };
+    bool has;
+  };
+  CHECK(sizeof(result<int>) <= sizeof(plain) + alignof(ghl::error));
+  CHECK(sizeof(result<int>) == sizeof(result<ghl::http::response>));
+  CHECK(sizeof(result<int>) == sizeof(result<std::string>));
+  auto answer = with_facts<ghl::http::response>(ghl::http::response{});
+  CHECK((answer.rate_limit() == ghl::rate_limit{}));  // it is the answer that has them
+  CHECK(answer.tried().empty());
 }
 
 TEST_CASE("the value of a result that is about to vanish outlives it") {

@@ -329,7 +329,7 @@ TEST_CASE("curl: a connection that the server closed meanwhile is opened anew, f
   }
 }
 
-TEST_CASE("curl: a kept connection that is lost once the request is there: sent again, but never a POST or a PATCH") {
+TEST_CASE("curl: a kept connection that is lost once the request is there: sent again, but only a GET or a PUT") {
   for (const bool reset : {false, true})
     for (const method m : {method::get, method::post, method::put, method::patch, method::del}) {
       raw_server server{[reset](raw_connection& c, raw_server& s) {
@@ -343,7 +343,7 @@ TEST_CASE("curl: a kept connection that is lost once the request is there: sent 
       REQUIRE(transport(to(server.url(), m)));
       const auto outcome = transport(to(server.url(), m));
       INFO(std::string{m} << (reset ? " reset" : " closed") << (outcome ? "" : outcome.error().message()));
-      if (m == method::post || m == method::patch) {
+      if (m != method::get && m != method::put) {
         REQUIRE(!outcome);
         check(outcome.error(), fault::connection_lost, sent::maybe);
         CHECK(server.requests().size() == 2);
@@ -367,7 +367,7 @@ TEST_CASE("curl: a server that is gone once the request is there: it may have ac
   REQUIRE(transport(to(url)));
   std::thread away{[&] { server.reset(); }};  // waits for the connection to end, and listens no longer
   std::this_thread::sleep_for(50ms);
-  const auto outcome = transport(to(url, method::del, 2s));
+  const auto outcome = transport(to(url, method::get, 2s));
   away.join();
   REQUIRE(!outcome);
   INFO(outcome.error().message());

@@ -16,16 +16,23 @@ namespace careful {
 
 // ---- values
 
+/// What each answer tells of the rate limits.
+struct known_limits {
+  std::optional<long> max, remaining, interval_ms, daily_limit, daily_remaining;
+};
 struct link {
   std::optional<std::string> id, name, redirect_to, field_key, location_id;
 };
 struct links_answer {
+  known_limits limits;
   std::vector<link> links;
 };
 struct delete_answer {
+  known_limits limits;
   std::optional<bool> succeeded;
 };
 struct followers_answer {
+  known_limits limits;
   std::optional<std::vector<std::string>> followers, followers_removed;
 };
 
@@ -203,7 +210,13 @@ class service {
     const response answer = send(r);
     std::optional<Answer> out;
     if (answer.status >= 200 && answer.status <= 299) {
-      if (read(answer.body, out.emplace(), error)) return out;
+      if (read(answer.body, out.emplace(), error)) {
+        const auto limit = [&](std::string_view name) { return number(header(answer.headers, name)); };
+        out->limits = {limit("X-RateLimit-Max"), limit("X-RateLimit-Remaining"),
+                       limit("X-RateLimit-Interval-Milliseconds"), limit("X-RateLimit-Limit-Daily"),
+                       limit("X-RateLimit-Daily-Remaining")};
+        return out;
+      }
       out.reset();
     } else {
       error.what = "the server refused";

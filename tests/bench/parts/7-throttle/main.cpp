@@ -1,0 +1,83 @@
+// A day of traffic in virtual time, and what one enter() costs. Prints fields with tabs between them; the script beside
+// makes rows of them.
+//   program day|full fixed|sliding PROCESSES throttled|bare STRAGGLERS
+//     calls, refused, share of the allowance, median and 99 % wait in ms
+//   program enter free|line CALLS
+//     nanoseconds and allocations of an enter(); callgrind counts measured_enter
+#include <ghl/detail/clock.hpp>
+#include <ghl/throttle.hpp>
+#include <throttle_simulation.hpp>
+
+#include "../1-calls/counting.hpp"
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+int simulate(char** arguments) {
+  using namespace throttle_simulation;
+  const std::string_view load = arguments[1];
+  scenario s;
+  s.judge = std::string_view{arguments[2]} == "fixed" ? window::fixed : window::sliding;
+  s.processes = static_cast<std::size_t>(std::atoi(arguments[3]));
+  s.throttled = std::string_view{arguments[4]} == "throttled";
+  s.stragglers = std::atoi(arguments[5]);
+  const outcome o = run(s, load == "day" ? bursty(200'000, 86'400'000, 1) : full_load(50'000), 7);
+  std::printf("%zu\t%zu\t%.3f\t%lld\t%lld\n", o.calls, o.refused, share_used(s, o),
+              static_cast<long long>(o.wait_of(0.5)), static_cast<long long>(o.wait_of(0.99)));
+  return 0;
+}
+
+}  // namespace
+
+// Not inlined, so that callgrind finds it by its name.
+[[gnu::noinline]] std::int64_t measured_enter(const ghl::throttle& limit, ghl::throttle::place& p, std::int64_t now) {
+  return limit.enter(p, ghl::milliseconds{now}).count();
+}
+
+namespace {
+
+int enter(std::string_view what, int calls) {
+  const ghl::throttle limit;
+  std::int64_t now = 0;
+  std::vector<ghl::throttle::place> line(1000);
+  for (int i = 0; i < 1000; ++i) {  // so that the budget has all the memory that it will ever want
+    ghl::throttle::place p;
+    static_cast<void>(limit.enter(p, ghl::milliseconds{now += 103}));
+  }
+  if (what == "line") {
+    for (int i = 0; i < 100; ++i) static_cast<void>(limit.enter(line[0], ghl::milliseconds{now}));
+    for (auto& p : line) static_cast<void>(limit.enter(p, ghl::milliseconds{now}));
+  }
+  const unsigned long allocated = allocations;
+  const std::int64_t begin = ghl::detail::monotonic_ns();
+  std::int64_t sum = 0;
+  for (int i = 0; i < calls; ++i) {
+    if (what == "line") {
+      sum += measured_enter(limit, line[static_cast<std::size_t>(i) % 1000], now);
+    } else {
+      ghl::throttle::place p;
+      sum += measured_enter(limit, p, now += 103);
+    }
+  }
+  const std::int64_t spent = ghl::detail::monotonic_ns() - begin;
+  if ((what == "free") != (sum == 0)) {
+    std::fputs("the calls did not go as they should\n", stderr);
+    return 1;
+  }
+  std::printf("%.1f\t%lu\n", static_cast<double>(spent) / calls, allocations - allocated);
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count == 6) return simulate(arguments);
+  if (count == 4) return enter(arguments[2], std::atoi(arguments[3]));
+  return 2;
+}

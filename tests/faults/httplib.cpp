@@ -1,0 +1,12 @@
+// The httplib adapter against the fault server.
+#include "adapters/httplib.hpp"
+#include "run_cases.hpp"
+#include "tokens.hpp"
+
+TEST_CASE("the httplib adapter: each fault of a server is told as it was, or mended, and the next call works") {
+  faults::run_all<faults::httplib_adapter>();
+}
+
+TEST_CASE("the httplib adapter: a token that expires in the middle is refreshed once, and no pair is lost") {
+  faults::run_tokens<faults::httplib_adapter>();
+}
