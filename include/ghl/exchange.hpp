@@ -21,7 +21,7 @@ namespace ghl::inline v0 {
 /// Example: `ghl::client api{transport, json, token, ghl::retry{.attempts = 3}};`
 /// Units: milliseconds; any std::chrono duration converts. Thread safety: a value.
 struct retry {
-  int attempts = 3;                   ///< of a call, the first one included; the one after a refreshed token is not counted
+  int attempts = 3;                   ///< of a call, with the first one; not counting the one after a refreshed token
   milliseconds base{500};             ///< the longest pause after the first attempt; it doubles from one to the next
   milliseconds longest_wait{30'000};  ///< where a longer pause is called for, the call ends instead
   milliseconds spread{1'000};  ///< as much, at random, is added to a pause that the server named, so that callers part
@@ -51,7 +51,8 @@ struct moment {
   std::int64_t unix_time = 0;  ///< seconds since 1970, for a Retry-After that is a date
 };
 
-/// Purpose: the course of one call: begin(), then after each thing that was done the function named for it, until `done`.
+/// Purpose: the course of one call: begin(), then after each thing that was done the function named for it, until
+/// `done`.
 /// Example:
 ///     ghl::exchange x{ghl::method::get, ghl::retry{.attempts = 2}, false, ghl::milliseconds{1000}};
 ///     x.begin() == ghl::step{ghl::step::send, ghl::milliseconds{1000}};

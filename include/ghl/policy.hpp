@@ -27,6 +27,7 @@ struct any_completion {
 /// A transport that returns the answer: any callable, a lambda included.
 /// It sends `request.target`, the headers and the body exactly as they are, to `request.origin`; follows no redirect;
 /// gives up after `request.timeout`; and returns every answer, whatever its status, as a value.
+/// Between the attempts of ghl::retry the thread sleeps; a transport that has a `wait(ghl::milliseconds)` is asked instead.
 /// When no whole answer came it returns ghl::transport_error(fault, sent). What it throws passes through the client.
 template <class T>
 concept blocking_transport = requires(T& transport, const http::request& request) {
@@ -40,6 +41,8 @@ concept blocking_transport = requires(T& transport, const http::request& request
 /// keeps to the same rules as a blocking one, and is given the request to keep.
 /// `api.call(request)` then returns the same kind of task, of the endpoint's result; nothing is sent before it is
 /// awaited where that is what your task does.
+/// For ghl::retry, ghl::throttle and tokens that are refreshed it can wait, too: `wait(ghl::milliseconds)` returns an
+/// awaitable (of anything) that is ready after that time. A parameter of any std::chrono duration does as well.
 /// Lifetime: each call keeps a copy of the transport to its end, so a coroutine may use `this`; copies share what must
 /// be one (a pool of connections) by a std::shared_ptr, or are std::ref to a transport that outlives the calls.
 template <class T>
@@ -52,6 +55,8 @@ concept coroutine_transport = !blocking_transport<T> && requires(T& transport, h
 
 /// A transport that answers by calling back, once, at any time and from any thread: `void (http::request, Completion)`.
 /// `api.call(request, handler)` then calls the handler with the endpoint's result, from where the transport calls back.
+/// For ghl::retry, ghl::throttle and tokens that are refreshed it can wait, too: `wait(ghl::milliseconds, done)` calls
+/// `done` after that time; arguments, such as the error code of a timer, are ignored.
 /// Lifetime: what is still running when the client is destroyed must not use the transport object; let it own what it
 /// needs (a std::shared_ptr). The completion owns all that it needs.
 template <class T>

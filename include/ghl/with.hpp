@@ -39,8 +39,8 @@ struct picked {};
 
 }  // namespace detail
 
-/// Purpose: the fourth template argument of a client: the options that take part in its exchanges, in the order in which
-/// they are given. The compiler deduces it; it is to be written where a class has a client for a member.
+/// Purpose: the fourth template argument of a client: the options that take part in its exchanges, in the order in
+/// which they are given. The compiler deduces it; it is to be written where a class has a client for a member.
 /// Example: `ghl::client<my_transport, ghl::nlohmann_json, ghl::access_token<>, ghl::with<ghl::retry>> api_;`
 /// Thread safety: that of the options.
 template <class... Options>
@@ -51,7 +51,8 @@ struct with : private detail::option_slot<Options>... {
 
   with() = default;
   template <class... Given>
-  explicit with(detail::picked, [[maybe_unused]] Given&... given) : detail::option_slot<Options>{detail::pick<Options>(given...)}... {}
+  explicit with(detail::picked, [[maybe_unused]] Given&... given)
+      : detail::option_slot<Options>{detail::pick<Options>(given...)}... {}
 
   static constexpr bool empty = sizeof...(Options) == 0;
   template <class Option>

@@ -69,9 +69,8 @@ concept refreshes_by_awaiting = !refreshes_at_once<C> && requires(C& c, const to
   { c.refresh(pair) } -> awaitable;
 };
 template <class C>
-concept refreshes_by_calling = !refreshes_at_once<C> && requires(C& c, const token_pair& pair, any_pair_completion done) {
-  c.refresh(pair, done);
-};
+concept refreshes_by_calling =
+    !refreshes_at_once<C> && requires(C& c, const token_pair& pair, any_pair_completion done) { c.refresh(pair, done); };
 
 template <class Task, class Transport, class Call, class Stop>
 Task await_exchange(Transport transport, Call call, Stop stop) {
@@ -105,7 +104,7 @@ Task await_exchange(Transport transport, Call call, Stop stop) {
   }
 }
 
-/// Callback: the loop travels in the completions, so nothing is shared and nothing is on the heap. Each step moves it on.
+/// Callback: the loop travels in the completions, so nothing is shared and nothing on the heap. Each step moves it on.
 template <class Transport, class Call, class Handler, class Stop>
 struct exchange_loop {
   Transport transport;
@@ -225,8 +224,8 @@ struct exchange_driver {
       return wait_for_end(transport, call, stop);
     } else if constexpr (awaits) {
       using call_type = running_call<E, Json, Credential, With>;
-      return await_exchange<answer<E>>(Transport{transport}, call_type{Json{json}, Credential{credential}, With{with}, std::move(out)},
-                                       stop_among(options...));
+      call_type call{Json{json}, Credential{credential}, With{with}, std::move(out)};
+      return await_exchange<answer<E>>(Transport{transport}, std::move(call), stop_among(options...));
     } else {
       using handler_type = decltype(handler_among(std::forward<Options>(options)...));
       if constexpr (!std::is_invocable_v<handler_type&, result<response_of<E>>>) {

@@ -6,8 +6,8 @@
 #include <ghl/detail/clock.hpp>
 #include <ghl/detail/drivers.hpp>
 #include <ghl/detail/error_type.hpp>
+#include <ghl/detail/exchange_options.hpp>
 #include <ghl/detail/observed.hpp>
-#include <ghl/detail/redact.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint.hpp>
 #include <ghl/endpoint_facts.hpp>
@@ -33,45 +33,11 @@ namespace ghl::inline v0::detail {
 template <class C>
 concept refreshing = requires { requires std::remove_cvref_t<C>::refreshes; };
 
-/// An option that holds calls back: see <ghl/throttle.hpp>.
-template <class O>
-concept gate = requires(const O& option, typename O::place& place, milliseconds now) {
-  { option.enter(place, now) } -> std::same_as<milliseconds>;
-};
-template <class O>
-concept observer = requires(const O& option, const observation& seen) { option.observed(seen); };
-template <class O>
-concept target_observer = observer<O> && requires { requires std::bool_constant<O::wants_target>::value; };
-
 /// Puts another token into prepared header lines, of which the first is the old one.
 inline void replace_token(http::headers& in, std::string_view old, std::string_view token) {
   constexpr std::string_view before = "Authorization: Bearer ";
   header_block::of(in).replace(before.size(), old.size(), token);
 }
-
-/// The places that a call holds in the lines of its gates. A copy has none of them: what copies a completion calls one
-/// of the two, and the other must not stand in the line.
-template <class Option>
-struct held_place {};
-template <gate Option>
-struct held_place<Option> {
-  typename Option::place place{};
-
-  held_place() = default;
-  held_place(const held_place&) noexcept {}
-  held_place(held_place&&) noexcept = default;
-  held_place& operator=(const held_place&) = delete;
-  ~held_place() = default;
-};
-template <class With>
-struct places;
-template <class... Options>
-struct places<with<Options...>> : held_place<Options>... {
-  template <class Option>
-  typename Option::place& of() noexcept {
-    return static_cast<held_place<Option>&>(*this).place;
-  }
-};
 
 /// The turn of a call to refresh the token. It is given up where the last copy of the call that has it is destroyed: a
 /// copy of a completion may outlive the one that it is of.

@@ -67,8 +67,10 @@ inline void dropped_post(check& c, probe& p) {
     for (const char* how : {"close", "reset"}) dropped(c, p, m, how, 1);
 }
 inline void dropped_delete(check& c, probe& p) {
-  for (const method m : {method::del, method::put})
-    for (const char* how : {"close", "reset"}) dropped(c, p, m, how, 2);
+  for (const char* how : {"close", "reset"}) {
+    dropped(c, p, method::del, how, 1);
+    dropped(c, p, method::put, how, 2);
+  }
 }
 
 /// A connection that was closed long ago is no reason to lose a POST, but none to send it twice either.
