@@ -25,6 +25,7 @@ template <class Transport, class Json, class Credential, class With = with<>>
 class client;
 
 class secret;
+struct token_pair;
 template <class... Facts>
 class private_integration_token;
 template <class... Facts>
@@ -34,6 +35,11 @@ class base_url;
 struct user_agent;
 struct deadline;
 struct settings;
+
+struct retry;
+class throttle;
+template <class Hook, class... Asked>
+class observe;
 
 // <ghl/any_transport.hpp>
 class any_transport;
