@@ -155,7 +155,9 @@ TEST_CASE("each documented failure is the exact error, for each endpoint") {
       expected.kind = ghl::error_kind::status;
       expected.was_sent = ghl::sent::yes;
       expected.status = r.status;
-      expected.endpoint = ghl::endpoint_of<std::remove_cvref_t<decltype(call)>>.title;
+      using endpoint = std::remove_cvref_t<decltype(call)>;
+      expected.endpoint = ghl::endpoint_of<endpoint>.title;
+      expected.called = &ghl::endpoint_of<endpoint>;
       expected.messages = {r.message};
       expected.content_type = "application/json";
       expected.excerpt = r.body;
