@@ -136,7 +136,8 @@ inline told lost_post(ghl::fault f, sent s) {
 /// What the libraries below the adapters cannot tell apart, each as the adapter's documentation says.
 struct adapter_limits {
   bool sees_half_a_head = true;  ///< false: an answer that ends in its headers is none at all
-  told no_http = lost(ghl::fault::other, sent::maybe);
+  told no_http = lost(fault::other, sent::maybe);
+  sent in_the_head = sent::yes;  ///< what a call says that ends in headers which come byte by byte
 };
 
 inline told refused(int status, ghl::remedy r = ghl::remedy::unknown) {
@@ -275,7 +276,7 @@ inline std::vector<test_case> answer_cases(const adapter_limits& l) {
       {.name = "a byte at a time", .plays = {{.pause = 1ms}}},
       {.name = "a byte at a time, too slowly",
        .plays = {{.pause = 10ms}},
-       .expected = lost(fault::timeout, sent::yes),
+       .expected = lost(fault::timeout, l.in_the_head),
        .limit = a_while},
       {.name = "a Content-Length that is too long, then the end",
        .plays = {{.then = ending::closes, .lie = 9}},
