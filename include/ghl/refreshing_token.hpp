@@ -137,8 +137,9 @@ class refreshing_token : private detail::known_facts<Facts...> {
                 "examples/12_refreshing_token.cpp");
 
  public:
-  /// A client asks for it, and refreshes.
-  static constexpr bool refreshes = detail::refreshes_tokens<Refresh>;  // false: an error has said why
+  /// A client asks for it, and refreshes. (False where an error of the compiler has said why.)
+  static constexpr bool refreshes =
+      detail::loads_tokens<Load> && detail::refreshes_tokens<Refresh> && detail::stores_tokens<Store>;
 
   // type_identity_t: what is deduced stands in the deduction guides below.
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
@@ -158,10 +159,14 @@ class refreshing_token : private detail::known_facts<Facts...> {
 
   /// The token to use now. The first use loads it; who asks meanwhile in another thread waits for that.
   result<std::string> operator()() const {
-    detail::token_flight& flight = state_->flight;
-    if (std::optional<result<std::string>> known = flight.first_use()) return *std::move(known);
-    const visit inside{flight, visit::already{}};
-    return flight.loaded(state_->load());
+    if constexpr (refreshes) {
+      detail::token_flight& flight = state_->flight;
+      if (std::optional<result<std::string>> known = flight.first_use()) return *std::move(known);
+      const visit inside{flight, visit::already{}};
+      return flight.loaded(state_->load());
+    } else {
+      return invalid_request(fault::empty_token, "the token");
+    }
   }
 
   // What a client does after an answer that asks for a refresh; of use beside it to those who drive their own calls.
