@@ -20,8 +20,6 @@ std::vector<ghl::testing::known_limit> known_limits() {
       {"an interim 103 is skipped", "cpp-httplib takes a 103 for the answer; the adapter makes an error of it"},
   };
   if constexpr (!requires(Client c) { c.set_max_timeout(std::chrono::milliseconds{1}); }) {
-    limits.push_back({"headers that come byte by byte are bounded by the timeout",
-                      "older releases bound each wait alone"});
     limits.push_back({"a header of an answer may be empty", "older releases lose it"});
     limits.push_back({"trailers behind the last chunk are no part of the body",
                       "older releases take the answer as cut short"});
@@ -43,13 +41,3 @@ TEST_CASE("the httplib adapter passes the transport suite") {
   expect_passed(report());
 }
 
-// The thread that looks at the stop token looks at the time as well.
-TEST_CASE("with a stop token, headers that come byte by byte are bounded in every release") {
-  const ghl_sandbox::conformance_server server;
-  const ghl::testing::stop_flag stop;
-  const auto with_token = [transport = ghl::httplib_transport{}, stop](const ghl::http::request& r) mutable {
-    return transport(r, stop);
-  };
-  expect_passed(ghl::testing::transport_suite(server.url(), with_token,
-                                              {.only = "headers that come byte by byte are bounded by the timeout"}));
-}

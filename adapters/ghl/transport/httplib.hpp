@@ -30,6 +30,9 @@ struct httplib_options {
   std::string ca_file;                             ///< PEM file with the authorities to trust; empty: the system's
   milliseconds connect_timeout{10'000};            ///< for the connection alone; the request's own timeout holds too
   std::size_t response_limit = 64 * 1024 * 1024;   ///< in bytes; a larger body is an error
+  /// For releases without set_max_timeout: false saves a second thread in each call, and lets a server that sends the
+  /// headers of its answer byte by byte outlive the request's timeout.
+  bool watches_timeout = true;
 };
 
 /// Purpose: a blocking transport on cpp-httplib. Tested with 0.11.4 (compiled), 0.18.7 and 0.41.0 (header-only).
@@ -37,9 +40,9 @@ struct httplib_options {
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin. A kept connection that the
 /// server has closed is opened anew before the request goes out; where it closes in that very moment, a GET is sent
 /// once more on a new connection, and every other method gives connection_lost with sent::maybe.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange on releases with set_max_timeout
-/// (0.41 has it) and in calls with a stop token. Older ones bound each wait, and the whole exchange from the end of the
-/// answer's headers on: a server that sends its headers byte by byte can outlive the limit there.
+/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41 has
+/// it) do that by themselves; with older ones a call that has a limit runs with a second thread that watches the time,
+/// since they bound each wait alone while the headers of an answer come: see httplib_options::watches_timeout.
 /// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
 /// each 10 ms and shuts the connection down; not on Windows, nor during a name lookup, while it still connects. A token
 /// whose stop_possible() is false costs nothing.
@@ -76,6 +79,10 @@ class httplib_transport {
 
  private:
   using clock = std::chrono::steady_clock;
+
+  template <class Client>
+  static constexpr bool bounds_the_headers =
+      requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); };
 
   /// The stop token of calls that have none.
   struct never {
@@ -145,7 +152,11 @@ class httplib_transport {
     httplib::Response in;
     auto error = httplib::Error::Success;
     const bool done = [&] {
-      if constexpr (std::is_same_v<Stop, never>) return connection.client.send(out, in, error);
+      if constexpr (std::is_same_v<Stop, never>) {
+        constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
+        if (bounds_all || request.timeout.count() <= 0 || !options_.watches_timeout)
+          return connection.client.send(out, in, error);
+      }
       const detail::httplib_watcher<Stop> watcher{connection, stop, late};
       return connection.client.send(out, in, error);
     }();

@@ -5,7 +5,6 @@
 
 #include <ghl/transport/httplib.hpp>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -48,17 +47,12 @@ class httplib_pool {
   std::shared_ptr<shelf> idle_ = std::make_shared<shelf>();
 };
 
-template <class Client>
-concept bounds_all = requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); };
-
 struct httplib_adapter : blocking_adapter {
   static constexpr const char* name = "httplib";
   static adapter_limits limits() {
-    // Releases that cannot bound the headers see their end, and time out after it.
-    constexpr bool bounds_the_head = bounds_all<httplib::Client>;
     return {.sees_half_a_head = false,
             .no_http = lost(fault::connection_lost, sent::maybe),
-            .in_the_head = bounds_the_head ? sent::maybe : sent::yes};
+            .in_the_head = sent::maybe};
   }
 
   static ghl::httplib_transport plain_transport() {
