@@ -151,15 +151,17 @@ class httplib_transport {
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    const bool done = [&] {
+    bool cut = false;  // by the watcher: what ended with the connection is no whole answer, whatever httplib takes it for
+    const bool received = [&] {
       if constexpr (std::is_same_v<Stop, never>) {
         constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
         if (bounds_all || request.timeout.count() <= 0 || !options_.watches_timeout)
           return connection.client.send(out, in, error);
       }
-      const detail::httplib_watcher<Stop> watcher{connection, stop, late};
+      const detail::httplib_watcher<Stop> watcher{connection, stop, late, cut};
       return connection.client.send(out, in, error);
     }();
+    const bool done = received && !cut;
     connection.take_back(std::move(out.headers));
     if (!done) connection.close();
     if (done || (got.answer.status == 304 && !late())) {

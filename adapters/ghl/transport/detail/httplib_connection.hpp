@@ -165,12 +165,16 @@ class httplib_connection {
 template <class Stop>
 class httplib_watcher {
  public:
+  /// `cut` is set where the connection was shut down; to be read when this object is gone.
   template <class Late>
-  httplib_watcher(httplib_connection& connection, const Stop& stop, Late late)
-      : thread_([this, &connection, &stop, late] {
+  httplib_watcher(httplib_connection& connection, const Stop& stop, Late late, bool& cut)
+      : thread_([this, &connection, &stop, late, &cut] {
           std::unique_lock lock{mutex_};
-          while (!ended_.wait_for(lock, std::chrono::milliseconds{10}, [this] { return done_; }))
-            if (stop.stop_requested() || late()) connection.interrupt();
+          while (!ended_.wait_for(lock, std::chrono::milliseconds{10}, [this] { return done_; })) {
+            if (!stop.stop_requested() && !late()) continue;
+            cut = true;
+            connection.interrupt();
+          }
         }) {}
   httplib_watcher(const httplib_watcher&) = delete;
   httplib_watcher& operator=(const httplib_watcher&) = delete;
