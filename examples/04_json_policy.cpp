@@ -2,8 +2,8 @@
 /// Here it is RapidJSON 1.1. ghl::json_reader and ghl::json_events know the types; what a policy has to do
 /// is to pass events on, and to say what is wrong with a text.
 #include <ghl/ghl.hpp>
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>

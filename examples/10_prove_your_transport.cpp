@@ -2,10 +2,10 @@
 /// that servers and networks do, good and bad. The page to it is plug_in_your_own.md.
 #include "sandbox/conformance.hpp"
 
-#include <ghl/error.hpp>
-#include <ghl/http.hpp>
-#include <ghl/policy.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
 #include <ghl/testing/transport_suite.hpp>
 
 #include <curl/curl.h>

@@ -1,7 +1,7 @@
 /// A JSON library of your own, and the proof that it serves: the conformance suite reads and writes through it.
 /// Here it is the document of nlohmann/json, plugged into ghl::dom_json. The page to it is plug_in_your_own.md.
-#include <ghl/json_dom.hpp>
-#include <ghl/policy.hpp>
+#include <ghl/json_kit/dom_json.hpp>
+#include <ghl/policy/transport.hpp>
 #include <ghl/testing/json_suite.hpp>
 
 #include <nlohmann/json.hpp>
@@ -15,7 +15,7 @@
 
 namespace {
 
-// Yours: 41 lines. ghl::dom_json asks for nothing else; what it asks for stands above it, in <ghl/json_dom.hpp>.
+// Yours: 41 lines. ghl::dom_json asks for nothing else; what it asks for stands above it, in <ghl/json_kit/dom_json.hpp>.
 struct my_library {
   using node = nlohmann::ordered_json;
 

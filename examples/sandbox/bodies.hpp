@@ -2,7 +2,7 @@
 /// of taken from ghl's endpoints, so that the sandbox does not repeat a mistake of theirs.
 #pragma once
 
-#include <ghl/fields.hpp>
+#include <ghl/endpoint/fields.hpp>
 
 #include <optional>
 #include <string>

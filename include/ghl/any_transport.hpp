@@ -1,22 +1,22 @@
 /// Transports of one shape behind one type, so that a class which holds a client need not be a template.
 #pragma once
 
-#include <ghl/detail/awaited.hpp>
-#include <ghl/detail/clock.hpp>
-#include <ghl/detail/drivers.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/runner/clock.hpp>
+#include <ghl/runner/drivers.hpp>
 #include <ghl/fwd.hpp>
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/policy.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 
 #include <concepts>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -244,4 +244,4 @@ class any_coroutine_transport {
   detail::shared_transport<Awaitable, http::request, pause_type, detail::coroutine_wait<pause_type>> shared_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,18 +1,18 @@
 /// Transports that return a std::future: with this header `api.call(request)` returns something like a future too.
 #pragma once
 
-#include <ghl/detail/drivers.hpp>
-#include <ghl/endpoint.hpp>
-#include <ghl/policy.hpp>
-#include <ghl/result.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/runner/drivers.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <future>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// Purpose: the result of a call that is still running, with the members of a std::future that people use. The answer
 /// is read, in the thread that calls get(), when it is asked for: nothing here starts a thread.
@@ -82,4 +82,4 @@ struct driver<Transport, Json> {
 };
 
 }  // namespace detail
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -6,7 +6,7 @@
 ///     };
 #pragma once
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace http {
 class headers;
@@ -56,4 +56,4 @@ struct glaze_json;
 struct rapidjson_json;
 struct boost_json;
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -5,6 +5,6 @@
 #include <ghl/api/conversations.hpp>
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
-#include <ghl/client.hpp>
+#include <ghl/client/client.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

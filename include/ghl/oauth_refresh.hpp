@@ -1,27 +1,27 @@
 /// Gets a new pair of tokens from HighLevel's OAuth server.
 #pragma once
 
-#include <ghl/detail/awaited.hpp>
+#include <ghl/policy/awaited.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/detail/spelled.hpp>
+#include <ghl/value/spelled.hpp>
 #include <ghl/detail/text.hpp>
-#include <ghl/detail/url.hpp>
-#include <ghl/endpoint.hpp>
-#include <ghl/error.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/http.hpp>
-#include <ghl/interpret.hpp>
-#include <ghl/options.hpp>
-#include <ghl/policy.hpp>
-#include <ghl/result.hpp>
-#include <ghl/secret.hpp>
+#include <ghl/value/percent_encoding.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/operation/interpret.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// Your app, as HighLevel's marketplace knows it.
 struct oauth_app {
@@ -245,4 +245,4 @@ class oauth_refresh {
   ghl::settings settings_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,16 +1,16 @@
 /// A look at each attempt of each call: the option ghl::observe, with all that drives it.
 #pragma once
 
-#include <ghl/detail/exchange_drivers.hpp>
+#include <ghl/runner/exchange_drivers.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/observation.hpp>
-#include <ghl/print_line.hpp>
-#include <ghl/with.hpp>
+#include <ghl/policy/observation.hpp>
+#include <ghl/options/print_line.hpp>
+#include <ghl/options/option_set.hpp>
 
 #include <type_traits>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 struct target_wanted {};
@@ -58,4 +58,4 @@ class observe {
 template <class Hook, class... Asked>
 observe(Hook, Asked...) -> observe<Hook, Asked...>;
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,15 +1,15 @@
 /// A token that is refreshed when the API says that it has expired.
 #pragma once
 
-#include <ghl/credential.hpp>
-#include <ghl/detail/awaited.hpp>
-#include <ghl/detail/exchange_drivers.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/runner/exchange_drivers.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/detail/token_flight.hpp>
-#include <ghl/endpoint_facts.hpp>
-#include <ghl/error.hpp>
-#include <ghl/result.hpp>
-#include <ghl/secret.hpp>
+#include <ghl/auth/refresh_coordinator.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
 
 #include <concepts>
 #include <exception>
@@ -20,7 +20,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -252,4 +252,4 @@ template <class Load, class Refresh, class Store, class... Facts>
   requires(!detail::is_fact<Store>)
 refreshing_token(Load, Refresh, Store, Facts...) -> refreshing_token<Load, Refresh, Store, Facts...>;
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,9 +1,9 @@
 /// An option of a client that keeps its calls, and those of all who share it, under the API's rate limit.
 #pragma once
 
-#include <ghl/budget.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/rate_limit.hpp>
+#include <ghl/options/budget.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/rate_limit.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -212,4 +212,4 @@ class throttle {
   std::shared_ptr<detail::throttled_location> here_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

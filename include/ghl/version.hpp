@@ -8,9 +8,9 @@
 #define GHL_VERSION_PATCH 0
 
 /// `v0` is the ABI version: two incompatible versions of ghl can live in one program.
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// "major.minor.patch", as it is sent in the default User-Agent.
 inline constexpr std::string_view library_version = "0.1.0";
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

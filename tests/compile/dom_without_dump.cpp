@@ -1,7 +1,7 @@
 // A library of documents that builds them, and cannot make a text of one.
 // says: ghl: give your JSON library dump(const node&), which returns the text as a std::string
 #include <ghl/ghl.hpp>
-#include <ghl/json_dom.hpp>
+#include <ghl/json_kit/dom_json.hpp>
 
 #include <optional>
 #include <string>

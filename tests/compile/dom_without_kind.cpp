@@ -1,7 +1,7 @@
 // A library of documents that does not say what a node is.
 // says: ghl: give your JSON library kind(const node&), which returns a ghl::json_kind
 #include <ghl/ghl.hpp>
-#include <ghl/json_dom.hpp>
+#include <ghl/json_kit/dom_json.hpp>
 
 #include <optional>
 #include <string>

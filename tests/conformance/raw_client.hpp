@@ -2,10 +2,10 @@
 /// to do some of it wrong: what the suite's own tests break.
 #pragma once
 
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 
 #include <fcntl.h>
 #include <netdb.h>

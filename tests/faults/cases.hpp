@@ -4,8 +4,8 @@
 
 #include "fault_server.hpp"
 
-#include <ghl/attempt.hpp>
-#include <ghl/error.hpp>
+#include <ghl/value/attempt.hpp>
+#include <ghl/value/error.hpp>
 
 #include <chrono>
 #include <cstdint>

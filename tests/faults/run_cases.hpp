@@ -12,7 +12,7 @@
 #include <ghl/ghl.hpp>
 #include <ghl/json/nlohmann.hpp>
 #include <ghl/observe.hpp>
-#include <ghl/print_line.hpp>
+#include <ghl/options/print_line.hpp>
 #include <ghl/retry.hpp>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "fuzz.hpp"
 
 #include <ghl/ghl.hpp>
-#include <ghl/json_events.hpp>
+#include <ghl/json_kit/events.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
 #include <cstdint>

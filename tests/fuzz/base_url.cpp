@@ -2,7 +2,7 @@
 // another machine. Input: the URL.
 #include "fuzz.hpp"
 
-#include <ghl/options.hpp>
+#include <ghl/options/settings.hpp>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -2,7 +2,7 @@
 // UTF-8. Input: a byte that separates, then strings.
 #include "adapter.hpp"
 
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/text.hpp>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using fuzz::demand;

@@ -2,7 +2,7 @@
 // Input: a byte that separates, then name, value, name, value … The last field is looked up.
 #include "fuzz.hpp"
 
-#include <ghl/http.hpp>
+#include <ghl/value/http.hpp>
 
 #include <algorithm>
 #include <cctype>

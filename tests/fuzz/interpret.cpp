@@ -2,7 +2,7 @@
 // Input: a letter for the endpoint, a letter for the status, header lines, an empty line, the body. See README.md.
 #include "adapter.hpp"
 
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/text.hpp>
 
 #include <cstdlib>
 

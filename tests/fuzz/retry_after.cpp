@@ -4,7 +4,7 @@
 #include "fuzz.hpp"
 
 #include <ghl/api/links.hpp>
-#include <ghl/interpret.hpp>
+#include <ghl/operation/interpret.hpp>
 
 #include <algorithm>
 #include <cstring>

@@ -4,7 +4,7 @@
 #include "../catch.hpp"
 
 #include <ghl/api/links.hpp>
-#include <ghl/interpret.hpp>
+#include <ghl/operation/interpret.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 

@@ -1,5 +1,5 @@
 // ghl::dom_json on the documents of nlohmann/json: the whole of what such a library takes.
-#include <ghl/json_dom.hpp>
+#include <ghl/json_kit/dom_json.hpp>
 
 #include <nlohmann/json.hpp>
 

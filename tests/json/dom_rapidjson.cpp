@@ -9,9 +9,9 @@ TEST_CASE("the documents of RapidJSON 1.1 assign to a const member, which clang 
 
 #else
 
-#include <ghl/json_dom.hpp>
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/dom_json.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
 
 #include <rapidjson/document.h>
 #include <rapidjson/memorystream.h>

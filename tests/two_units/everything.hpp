@@ -5,7 +5,7 @@
 #include <ghl/future.hpp>
 #include <ghl/fwd.hpp>
 #include <ghl/ghl.hpp>
-#include <ghl/json_dom.hpp>
+#include <ghl/json_kit/dom_json.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/refreshing_token.hpp>

@@ -1,6 +1,6 @@
 // The arithmetic of a throttle: exact times, all of them inputs.
 #include <catch.hpp>
-#include <ghl/budget.hpp>
+#include <ghl/options/budget.hpp>
 
 #include <algorithm>
 #include <cstddef>

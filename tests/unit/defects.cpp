@@ -1,7 +1,7 @@
 // What the compiler finds wrong with a descriptor, asked as values; the sentences that it prints are in well_formed.hpp.
-#include <ghl/endpoint.hpp>
-#include <ghl/detail/defect.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <string>
 

@@ -1,9 +1,9 @@
 // The rules about sending again, without a network, a clock or a random source.
 #include "../catch.hpp"
 
-#include <ghl/exchange.hpp>
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
+#include <ghl/operation/retry_machine.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
 
 #include <cstdint>
 #include <string>

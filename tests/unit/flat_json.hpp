@@ -2,7 +2,7 @@
 /// arrays of them, whole numbers, true and false), and refuses the rest.
 #pragma once
 
-#include <ghl/json_reader.hpp>
+#include <ghl/json_kit/reader.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Requests and answers as values.
 #include "../catch.hpp"
 
-#include <ghl/http.hpp>
+#include <ghl/value/http.hpp>
 
 #include <chrono>
 #include <iterator>

@@ -1,8 +1,8 @@
 // What is wrong with a text as a whole, and numbers that come as text.
 #include "../catch.hpp"
 
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
 #include <ghl/testing/json_suite/refusing.hpp>
 

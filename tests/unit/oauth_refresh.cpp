@@ -2,7 +2,7 @@
 #include "../catch.hpp"
 #include "task.hpp"
 
-#include <ghl/json_reader.hpp>
+#include <ghl/json_kit/reader.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/testing/scripted_coroutine.hpp>

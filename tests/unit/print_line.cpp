@@ -1,7 +1,7 @@
 // An attempt as a line of text, and the names of what went wrong.
 #include "../catch.hpp"
 
-#include <ghl/detail/error_type.hpp>
+#include <ghl/value/error_type.hpp>
 #include <ghl/observe.hpp>
 
 #include <cstdio>

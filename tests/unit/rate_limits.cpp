@@ -3,9 +3,9 @@
 #include "flat_json.hpp"
 
 #include <ghl/api/links.hpp>
-#include <ghl/http.hpp>
-#include <ghl/interpret.hpp>
-#include <ghl/rate_limit.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/operation/interpret.hpp>
+#include <ghl/value/rate_limit.hpp>
 
 #include <cstdint>
 #include <optional>

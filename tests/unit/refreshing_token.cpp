@@ -1,7 +1,7 @@
 // The credential that refreshes: whose turn it is, which token counts, what is kept of a pair. Without a client.
 #include "../catch.hpp"
 
-#include <ghl/detail/clock.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/refreshing_token.hpp>
 
 #include <atomic>

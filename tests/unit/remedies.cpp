@@ -3,9 +3,9 @@
 #include "flat_json.hpp"
 
 #include <ghl/api/links.hpp>
-#include <ghl/detail/redact.hpp>
-#include <ghl/interpret.hpp>
-#include <ghl/prepare.hpp>
+#include <ghl/value/redact.hpp>
+#include <ghl/operation/interpret.hpp>
+#include <ghl/operation/prepare.hpp>
 
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 // A value or an error.
 #include "../catch.hpp"
 
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 // Retry-After: seconds, and the three forms of a date (RFC 9110, sections 10.2.3 and 5.6.7).
 #include "../catch.hpp"
 
-#include <ghl/detail/retry_after.hpp>
+#include <ghl/value/retry_after.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -2,8 +2,8 @@
 /// writes through its own few lines.
 #pragma once
 
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 // The line before a budget: who goes when, what copies share, and what is forgotten.
 #include <catch.hpp>
-#include <ghl/detail/clock.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
 

@@ -2,7 +2,7 @@
 #include "../catch.hpp"
 #include "raw_server.hpp"
 
-#include <ghl/policy.hpp>
+#include <ghl/policy/transport.hpp>
 #include <ghl/transport/curl.hpp>
 
 #include <atomic>

@@ -1,10 +1,10 @@
 /// JSON through Boost.JSON, 1.75 or newer.
 #pragma once
 
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
-#include <ghl/result.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
+#include <ghl/value/result.hpp>
 
 #if !__has_include(<boost/json/basic_parser_impl.hpp>)
 #error "ghl: <boost/json/basic_parser_impl.hpp> is not on the include path; install Boost 1.75 or newer, or use another JSON adapter"
@@ -21,7 +21,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -168,4 +168,4 @@ struct boost_json {
   }
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

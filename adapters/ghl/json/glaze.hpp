@@ -1,10 +1,10 @@
 /// JSON through glaze 8.4 or newer. This header alone needs C++23 and a standard library with <format>.
 #pragma once
 
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
-#include <ghl/result.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
+#include <ghl/value/result.hpp>
 
 #include <version>
 #if !defined(__cpp_lib_format) || __cplusplus < 202302L
@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Strict where glaze is lenient, since a skipped value may be broken too; lenient where glaze is strict, since the
 /// API adds keys at will.
@@ -122,7 +122,7 @@ struct glaze_no_writer {
   void end_array() {}
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail
 
 /// Every described struct, for glaze.
 template <ghl::described T>
@@ -163,7 +163,7 @@ struct glz::to<glz::JSON, ghl::string_or_strings> {
   }
 };
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// Purpose: a JSON policy on glaze, which reads straight into the response. Tested with 8.4.0 and 9.0.0.
 /// Example: `ghl::client api{transport, ghl::glaze_json{}, token};`
@@ -224,5 +224,5 @@ struct glaze_json {
   }
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0
 #endif

@@ -1,9 +1,9 @@
 /// JSON through nlohmann/json 3.11.
 #pragma once
 
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
-#include <ghl/result.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/value/result.hpp>
 
 #if !__has_include(<nlohmann/json.hpp>)
 #error "ghl: <nlohmann/json.hpp> is not on the include path; install nlohmann/json 3.11 or newer, or use another JSON adapter"
@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -130,4 +130,4 @@ struct nlohmann_json {
   }
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

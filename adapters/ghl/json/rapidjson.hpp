@@ -1,10 +1,10 @@
 /// JSON through RapidJSON 1.1.
 #pragma once
 
-#include <ghl/json_events.hpp>
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
-#include <ghl/result.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
+#include <ghl/value/result.hpp>
 
 #if !__has_include(<rapidjson/reader.h>)
 #error "ghl: <rapidjson/reader.h> is not on the include path; install RapidJSON 1.1, or use another JSON adapter"
@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -121,4 +121,4 @@ struct rapidjson_json {
   }
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,10 +1,10 @@
 /// HTTP through Boost.Asio, Boost.Beast and OpenSSL, as a C++20 coroutine.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/transport/detail/beast_exchange.hpp>
 
 #include <boost/asio/async_result.hpp>
@@ -16,7 +16,7 @@
 #include <string>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// What can be set for a beast_transport.
 struct beast_options {
@@ -129,4 +129,4 @@ class beast_transport {
   std::shared_ptr<detail::beast_io::pool> pool_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,10 +1,10 @@
 /// HTTP through libcurl, 7.61 and newer.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 
 #if !__has_include(<curl/curl.h>)
 #error "ghl: <curl/curl.h> is not on the include path; install libcurl 7.61 or newer, or use another transport"
@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// What can be set for a curl_transport.
 struct curl_options {
@@ -130,4 +130,4 @@ class curl_transport {
   std::shared_ptr<detail::curl_pool> pool_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,10 +1,10 @@
 /// HTTP through cpp-httplib, from Debian's compiled 0.11 to the newest header-only release.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 
 #if !__has_include(<httplib.h>)
 #error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 /// What can be set for an httplib_transport.
 struct httplib_options {
@@ -263,4 +263,4 @@ class httplib_transport {
   std::unique_ptr<detail::httplib_connection> connection_;
 };
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -1,14 +1,14 @@
 /// Associations: https://marketplace.gohighlevel.com/docs/ghl/associations/associations-api
 #pragma once
 
-#include <ghl/endpoint.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/required.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <string>
 
-namespace ghl::inline v0::associations {
+namespace ghl { inline namespace v0 { namespace associations {
 
 /// Delete Association: DELETE /associations/:associationId. Deletes a user-defined association and all its relations.
 struct delete_association {
@@ -35,4 +35,4 @@ struct delete_association {
 
 static_assert(ghl::well_formed<delete_association>);
 
-}  // namespace ghl::inline v0::associations
+}}}  // namespace ghl::v0::associations

@@ -1,14 +1,14 @@
 /// Conversations: https://marketplace.gohighlevel.com/docs/ghl/conversations/conversations-api
 #pragma once
 
-#include <ghl/endpoint.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/required.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <string>
 
-namespace ghl::inline v0::conversations {
+namespace ghl { inline namespace v0 { namespace conversations {
 
 /// Delete Conversation: DELETE /conversations/:conversationId. Its Version is not that of the other endpoints.
 struct delete_conversation {
@@ -30,4 +30,4 @@ struct delete_conversation {
 
 static_assert(ghl::well_formed<delete_conversation>);
 
-}  // namespace ghl::inline v0::conversations
+}}}  // namespace ghl::v0::conversations

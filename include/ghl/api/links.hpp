@@ -1,16 +1,16 @@
 /// Trigger links: https://marketplace.gohighlevel.com/docs/ghl/links/trigger-links-api
 #pragma once
 
-#include <ghl/endpoint.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/required.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace ghl::inline v0::links {
+namespace ghl { inline namespace v0 { namespace links {
 
 /// A trigger link of a location.
 struct link {
@@ -69,4 +69,4 @@ struct delete_link {
 static_assert(ghl::well_formed<get_links>);
 static_assert(ghl::well_formed<delete_link>);
 
-}  // namespace ghl::inline v0::links
+}}}  // namespace ghl::v0::links

@@ -1,16 +1,16 @@
 /// Opportunities: https://marketplace.gohighlevel.com/docs/ghl/opportunities/opportunities-api
 #pragma once
 
-#include <ghl/endpoint.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/required.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace ghl::inline v0::opportunities {
+namespace ghl { inline namespace v0 { namespace opportunities {
 
 /// Remove Followers: DELETE /opportunities/:id/followers, with the followers to remove in a JSON body.
 struct remove_followers {
@@ -47,4 +47,4 @@ struct remove_followers {
 
 static_assert(ghl::well_formed<remove_followers>);
 
-}  // namespace ghl::inline v0::opportunities
+}}}  // namespace ghl::v0::opportunities

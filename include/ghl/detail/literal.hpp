@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 // In a constant, the standard library takes one character after the other, each by a few calls: that was a third of
 // what it cost to check a descriptor. The compilers' own functions are one step.
@@ -29,4 +29,4 @@ constexpr std::size_t span_of(const char* literal, const char* among) noexcept {
 #endif
 }
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

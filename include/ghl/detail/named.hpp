@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 #if defined(__clang__) && __clang_major__ < 19
 
@@ -44,4 +44,4 @@ using named_by = named<characters<Source::text.size()>{Source::text}>;
 template <bool Condition, class... About>
 inline constexpr bool holds = Condition;
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

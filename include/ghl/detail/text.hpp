@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 constexpr bool is_control(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
@@ -147,4 +147,4 @@ inline void append_printable(std::string& out, std::string_view text) {
   for (const char c : text) out.push_back(is_control(c) ? ' ' : c);
 }
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -1,8 +1,8 @@
 /// A callback transport as a blocking one, to try it with the transport suite or in a small program.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
 
 #include <condition_variable>
 #include <memory>
@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: calls a callback transport and waits until it calls back, from whatever thread.
 /// Example: `transport_suite(server.url(), ghl::testing::blocking(my_callback_transport{}))`
@@ -62,4 +62,4 @@ class blocking {
   Transport transport_;
 };
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

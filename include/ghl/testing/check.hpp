@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: the outcome of one check. `name` is a sentence about what a policy does, and stays the same from release
 /// to release. `reason` says what was seen instead; for a check that was not run it begins with "not run: " and
@@ -120,4 +120,4 @@ void run_check(report& to, std::string_view name, Body&& body) {
   to.push_back(std::move(c).result(name));
 }
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

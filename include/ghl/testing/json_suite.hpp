@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: shows whether a JSON policy does what the library relies on: what it reads, what it refuses and how, what
 /// it writes. It needs no test framework.
@@ -46,4 +46,4 @@ template <class Json>
   return checks;
 }
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

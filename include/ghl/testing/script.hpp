@@ -1,11 +1,11 @@
 /// The script of the scripted transports: what is expected, what is answered, and what came.
 #pragma once
 
-#include <ghl/error.hpp>
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/method.hpp>
-#include <ghl/milliseconds.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/method.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/testing/scripted_state.hpp>
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: one request that a script expects, and its answer. What is not named here may be anything in the request.
 /// Example: `server.expect(ghl::method::get, "/links/?locationId=x").answer(200, R"({"links":[]})").times(2);`
@@ -188,4 +188,4 @@ class script {
   int exceptions_ = std::uncaught_exceptions();
 };
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

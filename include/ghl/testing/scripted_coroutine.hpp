@@ -1,10 +1,10 @@
 /// A scripted transport for coroutines of any task type.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/testing/script.hpp>
 #include <ghl/testing/scripted_delivery.hpp>
 #include <ghl/testing/scripted_state.hpp>
@@ -14,7 +14,7 @@
 #include <memory>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -121,4 +121,4 @@ class scripted_coroutine_transport {
 };
 
 }  // namespace testing
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

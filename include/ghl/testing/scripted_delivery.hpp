@@ -1,14 +1,14 @@
 /// How an answer of a script reaches whom it is for. Nothing here is for use from outside.
 #pragma once
 
-#include <ghl/error.hpp>
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
 
 #include <utility>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// What waits for script::deliver(), its type left out, since a completion may be move-only.
 class script_delivery {
@@ -36,4 +36,4 @@ result<http::response> unless_stopped(result<http::response> answer, const Stop&
   return answer;
 }
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -1,9 +1,9 @@
 /// A scripted transport that returns a std::future.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/testing/script.hpp>
 #include <ghl/testing/scripted_delivery.hpp>
 #include <ghl/testing/scripted_state.hpp>
@@ -12,7 +12,7 @@
 #include <memory>
 #include <utility>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: the std::future shape (the client needs <ghl/future.hpp> for it). A future is ready at once, or, after
 /// script::hold(), when script::deliver() gets to it: until then a get() in the same thread would wait for ever.
@@ -49,4 +49,4 @@ class scripted_future_transport {
   std::shared_ptr<detail::script_state> state_;
 };
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

@@ -1,11 +1,11 @@
 /// What a script and its transports share. Nothing here is for use from outside.
 #pragma once
 
-#include <ghl/error.hpp>
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
 #include <ghl/testing/scripted_delivery.hpp>
 #include <ghl/testing/scripted_text.hpp>
 
@@ -24,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace testing {
 
@@ -243,4 +243,4 @@ struct script_state {
 };
 
 }  // namespace detail
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

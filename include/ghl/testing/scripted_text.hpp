@@ -1,11 +1,11 @@
 /// What a script says when something else came than it expected. Nothing here is for use from outside.
 #pragma once
 
-#include <ghl/detail/redact.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/detail/text.hpp>
-#include <ghl/http.hpp>
-#include <ghl/method.hpp>
-#include <ghl/milliseconds.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/method.hpp>
+#include <ghl/value/milliseconds.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// What a request must be like to get an answer of a script. What was not named may be anything.
 struct script_expectation {
@@ -163,4 +163,4 @@ struct without_tokens {
   }
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -10,10 +10,10 @@
 /// coroutines, <ghl/testing/scripted_future.hpp> the one for std::future. No test framework is needed.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/testing/script.hpp>
 #include <ghl/testing/scripted_delivery.hpp>
 #include <ghl/testing/scripted_state.hpp>
@@ -22,7 +22,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: the blocking shape.
 /// Cancelling: a stop token that was stopped meanwhile makes the answer fault::cancelled.
@@ -81,4 +81,4 @@ class scripted_callback_transport {
   std::shared_ptr<detail::script_state> state_;
 };
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

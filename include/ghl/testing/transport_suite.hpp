@@ -1,7 +1,7 @@
 /// A conformance suite for transports: what every transport must do, checked against a server that does everything.
 #pragma once
 
-#include <ghl/stop.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/transport_suite/answers.hpp>
 #include <ghl/testing/transport_suite/connections.hpp>
@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 namespace transport_checks {
 
@@ -160,4 +160,4 @@ template <class Send>
 
 static_assert(stop_token_like<stop_flag>);
 
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

@@ -3,8 +3,8 @@
 
 #include "../run_cases.hpp"
 
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
 
 #include <atomic>
 #include <cstddef>

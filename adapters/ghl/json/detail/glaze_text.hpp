@@ -1,7 +1,7 @@
 /// Texts, for the glaze adapter.
 #pragma once
 
-#include <ghl/json_events.hpp>
+#include <ghl/json_kit/events.hpp>
 
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Stands for a text member. glaze makes room for more than a text needs before it looks at it, which costs an
 /// allocation for most texts of the API; one without escapes in plain ASCII, as nearly all are, is taken as it stands.
@@ -70,7 +70,7 @@ bool read_plain(std::optional<T>& to, const char*& at, const char* end) {
   return at != end && (*at == '"' || *at == '[') && read_plain(to.emplace(), at, end);
 }
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail
 
 /// What can be read at once is; the rest, and what is nested too deeply, is left to glaze.
 template <class Text>

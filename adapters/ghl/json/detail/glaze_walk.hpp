@@ -2,8 +2,8 @@
 /// once more, value by value.
 #pragma once
 
-#include <ghl/json_reader.hpp>
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
 
 #include <glaze/json/read.hpp>
 
@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Whether there is a control byte: compact JSON, which is what servers send, has none. The smallest of 256 bytes takes
 /// the vector instructions that every compiler finds.
@@ -123,4 +123,4 @@ class glaze_walk {
   std::string string_{};
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -1,10 +1,10 @@
 /// How ghl::beast_transport carries out one call.
 #pragma once
 
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
 #include <ghl/transport/detail/beast_pool.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -35,7 +35,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::detail::beast_io {
+namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
 /// Awaits an operation of Asio's that reports into `ec` instead of throwing.
 inline auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
@@ -355,4 +355,4 @@ class exchange : public std::enable_shared_from_this<exchange> {
   http::response answer_;
 };
 
-}  // namespace ghl::inline v0::detail::beast_io
+}}}}  // namespace ghl::v0::detail::beast_io

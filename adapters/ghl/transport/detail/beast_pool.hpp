@@ -1,7 +1,7 @@
 /// The connections of ghl::beast_transport: one, and the idle ones of each execution context.
 #pragma once
 
-#include <ghl/milliseconds.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/transport/detail/beast_wire.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::detail::beast_io {
+namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
 using clock = std::chrono::steady_clock;
 using asio::ip::tcp;
@@ -178,4 +178,4 @@ class pool {
   std::unique_ptr<asio::ssl::context> tls_;
 };
 
-}  // namespace ghl::inline v0::detail::beast_io
+}}}}  // namespace ghl::v0::detail::beast_io

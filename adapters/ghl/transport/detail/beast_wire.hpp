@@ -1,7 +1,7 @@
 /// What ghl::beast_transport reads and writes: an origin, the head of a request, an answer.
 #pragma once
 
-#include <ghl/http.hpp>
+#include <ghl/value/http.hpp>
 
 #if !__has_include(<boost/beast/http/basic_parser.hpp>) || !__has_include(<openssl/ssl.h>)
 #error "ghl: Boost 1.74 or newer and OpenSSL are not on the include path; install them, or use another transport"
@@ -18,7 +18,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace ghl::inline v0::detail::beast_io {
+namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
@@ -116,4 +116,4 @@ class answer_parser final : public boost::beast::http::basic_parser<false> {
   http::response& answer_;
 };
 
-}  // namespace ghl::inline v0::detail::beast_io
+}}}}  // namespace ghl::v0::detail::beast_io

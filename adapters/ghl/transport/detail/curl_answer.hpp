@@ -1,7 +1,7 @@
 /// What ghl::curl_transport makes of the lines and bytes that libcurl hands over.
 #pragma once
 
-#include <ghl/http.hpp>
+#include <ghl/value/http.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Purpose: an answer while it comes. Only the headers of the final answer count: interim ones (100, 103) precede it,
 /// and trailers follow its body.
@@ -91,4 +91,4 @@ class curl_answer {
   bool too_large_ = false;
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

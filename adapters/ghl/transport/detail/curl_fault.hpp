@@ -1,13 +1,13 @@
 /// libcurl's errors as ours.
 #pragma once
 
-#include <ghl/fault.hpp>
+#include <ghl/value/fault.hpp>
 
 #include <curl/curl.h>
 
 #include <utility>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// `begun`: libcurl began to send the request; before that, the server has nothing of it. `answered`: a part of the
 /// answer came; after that, the server has the request.
@@ -40,4 +40,4 @@ inline std::pair<fault, sent> curl_fault(CURLcode code, bool begun, bool answere
   }
 }
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

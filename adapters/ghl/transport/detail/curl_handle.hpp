@@ -1,11 +1,11 @@
 /// What ghl::curl_transport is made of: a handle of libcurl's with its connection.
 #pragma once
 
-#include <ghl/http.hpp>
-#include <ghl/milliseconds.hpp>
-#include <ghl/options.hpp>
-#include <ghl/result.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/stop.hpp>
 #include <ghl/transport/detail/curl_answer.hpp>
 #include <ghl/transport/detail/curl_fault.hpp>
 #include <ghl/transport/detail/curl_header_list.hpp>
@@ -23,7 +23,7 @@
 #include <thread>
 #include <type_traits>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Starts libcurl, once in a program. A function's static is initialized by one thread while the others wait, which
 /// curl_global_init itself guarantees from 7.84 on only. Nothing calls curl_global_cleanup: no library can know that
@@ -275,4 +275,4 @@ class curl_handle {
   char error_[CURL_ERROR_SIZE] = {};
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -1,7 +1,7 @@
 /// The headers of a request in the form that libcurl takes.
 #pragma once
 
-#include <ghl/http.hpp>
+#include <ghl/value/http.hpp>
 
 #include <curl/curl.h>
 
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ghl::inline v0::detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 /// Purpose: libcurl's list of header lines, without an allocation for each line.
 /// Lifetime: what it gives lasts until the next fill(); libcurl copies none of it.
@@ -64,4 +64,4 @@ class curl_header_list {
   std::size_t encodings_ = none;
 };
 
-}  // namespace ghl::inline v0::detail
+}}}  // namespace ghl::v0::detail

@@ -1,9 +1,9 @@
 /// What ghl::httplib_transport is made of: a connection of cpp-httplib's, and a thread that ends its calls.
 #pragma once
 
-#include <ghl/fault.hpp>
-#include <ghl/http.hpp>
-#include <ghl/stop.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/stop.hpp>
 
 #include <httplib.h>
 
@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-namespace ghl::inline v0 {
+namespace ghl { inline namespace v0 {
 
 namespace detail {
 
@@ -196,4 +196,4 @@ class httplib_watcher {
 
 }  // namespace detail
 
-}  // namespace ghl::inline v0
+}}  // namespace ghl::v0

@@ -5,7 +5,7 @@
 #include <ghl/api/conversations.hpp>
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
-#include <ghl/interpret.hpp>
+#include <ghl/operation/interpret.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 
@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 template <class Json>
 void check_examples(report& to, subject<Json>& json) {
@@ -107,4 +107,4 @@ void check_api(report& to, subject<Json>& json) {
   check_failures(to, json);
 }
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

@@ -1,13 +1,13 @@
 /// The one table of texts that every JSON policy refuses when it is asked for an `everything`.
 #pragma once
 
-#include <ghl/fault.hpp>
+#include <ghl/value/fault.hpp>
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 /// A bad text, what is wrong with it, and where.
 struct bad_text {
@@ -149,4 +149,4 @@ inline const std::vector<bad_group>& bad_texts() {
   return list;
 }
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 template <class Json>
 void check_numbers(report& to, subject<Json>& json) {
@@ -211,4 +211,4 @@ void check_reading(report& to, subject<Json>& json) {
   check_structure(to, json);
 }
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

@@ -1,7 +1,7 @@
 /// What a JSON policy refuses: the checks of bad and of hostile texts.
 #pragma once
 
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/text.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 inline std::string described_fault(fault f, std::string_view where) {
   std::string out{to_string(f)};
@@ -185,4 +185,4 @@ void check_refusing(report& to, subject<Json>& json) {
   check_hostile_texts(to, json);
 }
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

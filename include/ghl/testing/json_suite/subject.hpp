@@ -1,8 +1,8 @@
 /// The JSON policy under test, as the checks call it.
 #pragma once
 
-#include <ghl/policy.hpp>
-#include <ghl/result.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 /// The beginning of a text, for a report.
 inline std::string shown(std::string_view text) {
@@ -84,4 +84,4 @@ class subject {
   Json& policy_;
 };
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

@@ -1,16 +1,16 @@
 /// Described types for the checks of JSON policies: one member of each kind that a model of the API is made of.
 #pragma once
 
-#include <ghl/endpoint.hpp>
-#include <ghl/fields.hpp>
-#include <ghl/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 struct item {
   std::string id;
@@ -103,4 +103,4 @@ struct get_everything {
   }
 };
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

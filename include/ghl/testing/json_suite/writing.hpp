@@ -1,7 +1,7 @@
 /// What a JSON policy writes.
 #pragma once
 
-#include <ghl/json_text.hpp>
+#include <ghl/json_kit/text.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 #include <ghl/testing/json_suite/types.hpp>
@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ghl::inline v0::testing::json {
+namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 /// One of everything, to be written. The numbers with a point are such that a double holds them exactly.
 inline everything written_sample() {
@@ -144,4 +144,4 @@ void check_writing(report& to, subject<Json>& json) {
   }
 }
 
-}  // namespace ghl::inline v0::testing::json
+}}}}  // namespace ghl::v0::testing::json

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0::testing::transport_checks {
+namespace ghl { inline namespace v0 { namespace testing { namespace transport_checks {
 
 inline void every_status(check& c, probe& p) {
   for (const int status : {200, 201, 202, 203, 400, 401, 403, 404, 405, 407, 409, 422, 429, 500, 502, 503, 504, 599}) {
@@ -150,4 +150,4 @@ inline void large_answer(check& c, probe& p) {
   c.expect(i == expected, [&] { return "byte " + std::to_string(i) + " of a large answer is another one"; });
 }
 
-}  // namespace ghl::inline v0::testing::transport_checks
+}}}}  // namespace ghl::v0::testing::transport_checks

@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-namespace ghl::inline v0::testing::transport_checks {
+namespace ghl { inline namespace v0 { namespace testing { namespace transport_checks {
 
 inline void let_it_arrive() { std::this_thread::sleep_for(std::chrono::milliseconds{30}); }
 
@@ -155,4 +155,4 @@ inline void two_threads(check& c, probe& p) {
     c.expect(failure.empty(), [&] { return failure + ": with two threads at once each answer must go to its caller"; });
 }
 
-}  // namespace ghl::inline v0::testing::transport_checks
+}}}}  // namespace ghl::v0::testing::transport_checks

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0::testing::transport_checks {
+namespace ghl { inline namespace v0 { namespace testing { namespace transport_checks {
 
 /// The error that is expected: one of these faults, with one of these.
 struct expected_error {
@@ -218,4 +218,4 @@ inline void cancel_never(check& c, probe& p) {
   expect_error(c, o, "a fault in a call that can be cancelled", {{fault::connection_lost}, {sent::maybe}});
 }
 
-}  // namespace ghl::inline v0::testing::transport_checks
+}}}}  // namespace ghl::v0::testing::transport_checks

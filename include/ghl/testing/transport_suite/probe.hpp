@@ -2,8 +2,8 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
-#include <ghl/http.hpp>
-#include <ghl/result.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
 
 #include <atomic>
@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl::inline v0::testing {
+namespace ghl { inline namespace v0 { namespace testing {
 
 /// A check that a transport is known not to pass: it is reported as not run, with the reason.
 struct known_limit {
@@ -220,4 +220,4 @@ class probe {
 };
 
 }  // namespace transport_checks
-}  // namespace ghl::inline v0::testing
+}}}  // namespace ghl::v0::testing

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ghl::inline v0::testing::transport_checks {
+namespace ghl { inline namespace v0 { namespace testing { namespace transport_checks {
 
 inline void target_as_it_is(check& c, probe& p) {
   for (const std::string_view target :
@@ -172,4 +172,4 @@ inline void no_cookies(check& c, probe& p) {
   });
 }
 
-}  // namespace ghl::inline v0::testing::transport_checks
+}}}}  // namespace ghl::v0::testing::transport_checks

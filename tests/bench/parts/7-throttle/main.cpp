@@ -4,7 +4,7 @@
 //     calls, refused, share of the allowance, median and 99 % wait in ms
 //   program enter free|line CALLS
 //     nanoseconds and allocations of an enter(); callgrind counts measured_enter
-#include <ghl/detail/clock.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
 

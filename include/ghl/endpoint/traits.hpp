@@ -1,0 +1,60 @@
+/// Which types a URL and JSON can say.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace ghl { inline namespace v0 {
+
+/// Purpose: a text or an array of texts on the wire, as the API's `message`. Always an array here.
+struct string_or_strings {
+  std::vector<std::string> values;
+  friend bool operator==(const string_or_strings&, const string_or_strings&) = default;
+};
+
+/// A struct with `fields()`.
+template <class T>
+concept described = requires { T::fields().list; };
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+
+template <class T>
+concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeof(T) <= 8 &&
+                      !std::same_as<T, char> && !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                      !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+
+/// Whether JSON can be read into a T and written from it. The members of a struct are looked at by other checks: a
+/// type may hold a vector of itself.
+template <class T>
+inline constexpr bool has_shape = described<T> || json_number<T> || std::same_as<T, bool> ||
+                                  std::same_as<T, std::string> || std::same_as<T, string_or_strings>;
+template <class T>
+inline constexpr bool has_shape<std::optional<T>> = has_shape<T>;
+template <class T>
+inline constexpr bool has_shape<std::vector<T>> = has_shape<T>;
+
+template <class T>
+inline constexpr bool url_scalar =
+    json_number<T> || std::same_as<T, bool> || std::same_as<T, std::string> || std::same_as<T, std::string_view>;
+template <class T>
+inline constexpr bool url_query = url_scalar<T>;
+template <class T>
+inline constexpr bool url_query<std::optional<T>> = url_query<T>;
+template <class T>
+inline constexpr bool url_query<std::vector<T>> = url_scalar<T> && !std::same_as<T, bool>;
+
+}  // namespace detail
+}}  // namespace ghl::v0

@@ -1,0 +1,87 @@
+/// A JSON policy for libraries that read a text into a tree of nodes: only what differs between them is left to write.
+#pragma once
+
+#include <ghl/json_kit/dom_walk.hpp>
+#include <ghl/json_kit/events.hpp>
+#include <ghl/json_kit/kind.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
+#include <ghl/value/result.hpp>
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ghl { inline namespace v0 {
+
+/// Purpose: a JSON policy on a library that builds documents: Qt, jsoncpp, Poco, a variant type of your own.
+/// `Library` is a struct of yours with these functions, static or not, in any order; one is default-constructed for
+/// each call, so it may own what the nodes need (an allocator, a parser).
+///   To read:
+///     parse(std::string_view)      the root, as `*x` of what `if (x)` says is there: a std::optional, a pointer,
+///                                  a ghl::result<node>, whose error is then reported
+///     kind(node)                   a ghl::json_kind
+///     as_boolean(node)             bool
+///     as_number(node)              double
+///     as_integer(node)             std::int64_t; only where kind() tells json_kind::integer
+///     as_unsigned_integer(node)    std::uint64_t; only where kind() tells json_kind::unsigned_integer
+///     as_string(node)              anything that a std::string_view can be made of
+///     each_element(node, f)        calls f(node) for each element of an array
+///     each_member(node, f)         calls f(key, node) for each member of an object; may stop when f gives false
+///   To write as well (a library without any of these can only read, which is enough for endpoints without a body):
+///     make(v)                      a node of a std::nullptr_t, bool, std::int64_t, std::uint64_t, double and
+///                                  std::string_view: overloads or a template
+///     make_array(), make_object()  empty ones, of the same type of node
+///     append(array, node&&), add(object, std::string_view key, node&&)
+///     dump(node)                   the text, as a std::string
+/// Example: `ghl::client api{transport, ghl::dom_json<my_library>{}, token};`
+/// A struct to copy: tests/json/dom_nlohmann.cpp.
+/// Errors: ghl::json_fault looks at every text first, so the library is given nothing but JSON, nested 63 levels deep
+/// at most: however lenient it is, the faults are those of the other adapters, and no text exhausts the stack. What
+/// the library refuses beyond that is the error of its result<>, or `malformed`.
+/// Numbers are as exact as the library keeps them: one that has nothing but double reads and writes no more than 53
+/// bits of an integer. Of two equal keys the one counts that each_member gives last.
+/// The order of members is the library's: one that sorts its keys writes them sorted.
+/// Thread safety: stateless; as safe as the library.
+template <class Library>
+class dom_json {
+  static constexpr detail::dom_lack lack = detail::first_lack<Library>();
+  static_assert(detail::assert_dom<Library, lack>());
+
+ public:
+  template <class T>
+  [[nodiscard]] result<T> decode(std::string_view text) const {
+    if constexpr (lack == detail::dom_lack::none) {
+      if (const fault f = json_fault(text); f != fault::none) return decode_error(f);
+      Library library{};
+      const auto root = library.parse(text);
+      if (!root) {
+        if constexpr (requires { { root.error() } -> std::convertible_to<ghl::error>; }) return root.error();
+        else return decode_error(fault::malformed);
+      }
+      T value{};
+      json_reader reader{value};
+      detail::walk_dom(library, *root, reader);
+      if (!reader.ok()) return reader.error();
+      return value;
+    } else {
+      return decode_error(fault::malformed);
+    }
+  }
+
+  template <class T>
+    requires(detail::writes_something<Library>())
+  [[nodiscard]] result<std::string> encode(const T& value) const {
+    if constexpr (lack == detail::dom_lack::none) {
+      Library library{};
+      detail::dom_builder<Library> builder{library};
+      if (const fault f = json_events(value, builder); f != fault::none) return invalid_request(f, "");
+      return std::string{library.dump(builder.root())};
+    } else {
+      return invalid_request(fault::malformed, "");
+    }
+  }
+};
+
+}}  // namespace ghl::v0

@@ -1,0 +1,67 @@
+/// Walks a described value and tells a JSON writer what to write: the counterpart of json_reader.hpp.
+#pragma once
+
+#include <ghl/json_kit/decode_table.hpp>
+#include <ghl/detail/text.hpp>
+#include <ghl/value/fault.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace ghl { inline namespace v0 {
+
+/// Purpose: calls `out` for each part of `value`, in order: null(), boolean(bool), integer(std::int64_t),
+/// unsigned_integer(std::uint64_t), number(double), string(std::string_view), begin_object(), key(std::string_view),
+/// end_object(), begin_array(), end_array(): what a json_reader takes, so `json_events(a, reader)` copies a value.
+/// Rules: an absent optional member is left out; an absent element is null.
+/// Errors: `invalid_utf8` for a string that is not UTF-8 (RFC 8259, section 8.1), `not_finite` for a NaN or an
+/// infinity, which JSON cannot say; nothing may be sent then. `none` otherwise.
+/// Example: examples/04_json_policy.cpp. Thread safety: as safe as `out`.
+template <class T, class Writer>
+fault json_events(const T& value, Writer& out) {
+  if constexpr (std::same_as<T, bool>) {
+    out.boolean(value);
+  } else if constexpr (std::floating_point<T>) {
+    const auto d = static_cast<double>(value);
+    if (!(d - d >= 0)) return fault::not_finite;
+    out.number(d);
+  } else if constexpr (detail::json_number<T>) {
+    if constexpr (std::is_signed_v<T>) out.integer(std::int64_t{value});
+    else out.unsigned_integer(std::uint64_t{value});
+  } else if constexpr (std::same_as<T, std::string>) {
+    if (!detail::is_utf8(value)) return fault::invalid_utf8;
+    out.string(std::string_view{value});
+  } else if constexpr (std::same_as<T, string_or_strings>) {
+    if (value.values.size() == 1) return json_events(value.values.front(), out);
+    return json_events(value.values, out);
+  } else if constexpr (detail::is_optional<T>) {
+    if (value) return json_events(*value, out);
+    out.null();
+  } else if constexpr (detail::is_vector<T>) {
+    out.begin_array();
+    for (const typename T::value_type& element : value)
+      if (const fault f = json_events(element, out); f != fault::none) return f;
+    out.end_array();
+  } else {
+    static_assert(described<T>, "ghl: JSON cannot be written from a value of this type; give it fields()");
+    out.begin_object();
+    fault failed = fault::none;
+    for_each_field<T>([&]<class Field>(const Field& field) {
+      const typename Field::member_type& member = value.*(field.member);
+      if constexpr (detail::is_optional<typename Field::member_type>) {
+        if (!member) return;
+      }
+      if (failed != fault::none) return;
+      out.key(field.name);
+      failed = json_events(member, out);
+    });
+    if (failed != fault::none) return failed;
+    out.end_object();
+  }
+  return fault::none;
+}
+
+}}  // namespace ghl::v0

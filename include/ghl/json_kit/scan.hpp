@@ -1,0 +1,231 @@
+/// A look at the whole of a JSON text, and at its numbers; json_text.hpp is the way to it.
+#pragma once
+
+#include <ghl/detail/text.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/json_kit/reader.hpp>
+
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// The double that is nearest to a number of JSON's grammar; infinite where there is none. The decimal point is taken
+/// out before strtod sees the text, since what strtod takes for a decimal point depends on the program's locale.
+inline double nearest_double(std::string_view text) {
+  const std::size_t e = text.find_first_of("eE");
+  std::string plain{text.substr(0, e)};
+  long long exponent = 0;
+  if (e != std::string_view::npos) {
+    constexpr long long beyond = 1'000'000'000'000'000;  // more than any text has digits
+    const bool plus = text[e + 1] == '+';
+    const char* const first = text.data() + e + (plus ? 2 : 1);
+    const auto [end, failed] = std::from_chars(first, text.data() + text.size(), exponent);
+    if (failed != std::errc{} || exponent > beyond || exponent < -beyond) exponent = *first == '-' ? -beyond : beyond;
+  }
+  if (const std::size_t point = plain.find('.'); point != std::string::npos) {
+    exponent -= static_cast<long long>(plain.size() - point - 1);
+    plain.erase(point, 1);
+  }
+  plain.append("e").append(std::to_string(exponent));
+  return std::strtod(plain.c_str(), nullptr);
+}
+
+inline bool is_too_large(std::string_view number) {
+  const bool may_be = number.size() > 300 || number.find_first_of("eE") != std::string_view::npos;
+  constexpr double most = (std::numeric_limits<double>::max)();
+  if (!may_be) return false;
+  const double d = nearest_double(number);
+  return d > most || d < -most;
+}
+
+/// A look at the whole of a text by RFC 8259, without recursion and without keeping anything.
+class json_scan {
+ public:
+  explicit json_scan(std::string_view text) noexcept : rest_(text) {}
+
+  fault run() {
+    for (;;) {
+      if (const fault f = value(); f != fault::none) return f;
+      if (open_) continue;  // the first value of an array or the value of a key comes next
+      for (;;) {            // what follows a value
+        blanks();
+        if (depth_ == 0) return rest_.empty() ? fault::none : fault::malformed;
+        if (rest_.empty()) return fault::truncated;
+        const char c = take();
+        if (c == ',') {
+          if (!in_object()) break;
+          if (const fault f = key(); f != fault::none) return f;
+          break;
+        }
+        if (c != (in_object() ? '}' : ']')) return fault::malformed;
+        --depth_;
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] bool in_object() const noexcept { return (objects_ >> (depth_ - 1) & 1U) != 0; }
+  char take() noexcept {
+    const char c = rest_.front();
+    rest_.remove_prefix(1);
+    return c;
+  }
+  void blanks() noexcept {
+    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\n' || rest_.front() == '\r' ||
+                              rest_.front() == '\t'))
+      take();
+  }
+
+  /// A string, a number, a word, or the beginning of an array or an object.
+  fault value() {
+    open_ = false;
+    blanks();
+    if (rest_.empty()) return fault::truncated;
+    switch (rest_.front()) {
+      case '{':
+      case '[': return begin();
+      case '"': return string();
+      case 't': return word("true");
+      case 'f': return word("false");
+      case 'n': return word("null");
+      default: return number();
+    }
+  }
+
+  fault begin() {
+    if (depth_ == json_depth_limit) return fault::nested_too_deeply;
+    const std::uint64_t bit = std::uint64_t{1} << depth_++;
+    objects_ = take() == '{' ? objects_ | bit : objects_ & ~bit;
+    blanks();
+    if (rest_.empty()) return fault::truncated;
+    if (rest_.front() == (in_object() ? '}' : ']')) return fault::none;  // empty: run() takes the end of it
+    open_ = true;
+    return in_object() ? key() : fault::none;
+  }
+
+  fault key() {
+    blanks();
+    if (rest_.empty()) return fault::truncated;
+    if (rest_.front() != '"') return fault::malformed;
+    if (const fault f = string(); f != fault::none) return f;
+    blanks();
+    if (rest_.empty()) return fault::truncated;
+    return take() == ':' ? fault::none : fault::malformed;
+  }
+
+  fault word(std::string_view expected) noexcept {
+    for (const char c : expected) {
+      if (rest_.empty()) return fault::truncated;
+      if (take() != c) return fault::malformed;
+    }
+    return fault::none;
+  }
+
+  fault string() noexcept {
+    take();
+    for (;;) {
+      std::size_t plain = 0;
+      while (rest_.size() - plain >= 8 && are_plain(rest_.data() + plain)) plain += 8;
+      while (plain < rest_.size() && is_plain(rest_[plain])) ++plain;
+      rest_.remove_prefix(plain);
+      if (rest_.empty()) return fault::truncated;
+      const char c = rest_.front();
+      if (c == '"') return take(), fault::none;
+      if (static_cast<unsigned char>(c) < 0x20) return fault::malformed;
+      if (c == '\\') {
+        if (const fault f = escape(); f != fault::none) return f;
+        continue;
+      }
+      const std::size_t length = utf8_sequence(rest_);
+      if (length == 0) return fault::invalid_utf8;
+      rest_.remove_prefix(length);
+    }
+  }
+
+  /// Stands for itself in a string, and is the whole of a UTF-8 sequence.
+  static bool is_plain(char c) noexcept {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+  }
+
+  /// The same of eight at once, which is what most of a text is.
+  static bool are_plain(const char* bytes) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    constexpr std::uint64_t high = 0x80 * each;
+    std::uint64_t b = 0;
+    std::memcpy(&b, bytes, 8);
+    const std::uint64_t quote = b ^ ('"' * each);  // a byte of zeros for each quote
+    const std::uint64_t backslash = b ^ ('\\' * each);
+    return ((b | (b - 0x20 * each) | (quote - each) | (backslash - each)) & high) == 0;
+  }
+
+  fault escape() noexcept {
+    take();
+    if (rest_.empty()) return fault::truncated;
+    const char c = take();
+    if (c != 'u')
+      return std::string_view{"\"\\/bfnrt"}.find(c) == std::string_view::npos ? fault::malformed : fault::none;
+    unsigned unit = 0;
+    if (const fault f = four_digits(unit); f != fault::none) return f;
+    if (unit < 0xD800 || unit > 0xDFFF) return fault::none;
+    if (unit > 0xDBFF) return fault::malformed;  // the second half of a pair, without the first
+    for (const char next : {'\\', 'u'}) {
+      if (rest_.empty()) return fault::truncated;
+      if (take() != next) return fault::malformed;
+    }
+    if (const fault f = four_digits(unit); f != fault::none) return f;
+    return unit >= 0xDC00 && unit <= 0xDFFF ? fault::none : fault::malformed;
+  }
+
+  fault four_digits(unsigned& unit) noexcept {
+    unit = 0;
+    for (int i = 0; i < 4; ++i) {
+      if (rest_.empty()) return fault::truncated;
+      const char c = lower(take());
+      if (!is_digit(c) && (c < 'a' || c > 'f')) return fault::malformed;
+      unit = unit * 16 + static_cast<unsigned>(is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return fault::none;
+  }
+
+  fault number() {
+    const std::string_view all = rest_;
+    if (rest_.front() == '-') take();
+    if (!rest_.empty() && rest_.front() == '0') take();
+    else if (const fault f = digits(); f != fault::none) return f;
+    if (!rest_.empty() && rest_.front() == '.') {
+      take();
+      if (const fault f = digits(); f != fault::none) return f;
+    }
+    if (!rest_.empty() && lower(rest_.front()) == 'e') {
+      take();
+      if (!rest_.empty() && (rest_.front() == '+' || rest_.front() == '-')) take();
+      if (const fault f = digits(); f != fault::none) return f;
+    }
+    return is_too_large(all.substr(0, all.size() - rest_.size())) ? fault::number_out_of_range : fault::none;
+  }
+
+  fault digits() noexcept {
+    if (rest_.empty()) return fault::truncated;
+    if (!is_digit(rest_.front())) return fault::malformed;
+    while (!rest_.empty() && is_digit(rest_.front())) take();
+    return fault::none;
+  }
+
+  std::string_view rest_;
+  std::size_t depth_ = 0;
+  std::uint64_t objects_ = 0;  // bit i: level i is an object
+  bool open_ = false;          // an array or object was begun and is not empty
+};
+
+static_assert(json_depth_limit <= 64, "json_scan keeps a bit for each level");
+
+}}}  // namespace ghl::v0::detail

@@ -1,0 +1,249 @@
+/// From a request struct to the request on the wire. Pure: sends nothing, looks at no clock.
+#pragma once
+
+#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/detail/always_false.hpp>
+#include <ghl/value/percent_encoding.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/endpoint/well_formed.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ghl { inline namespace v0 {
+
+namespace detail {
+
+/// What cannot be sent, and where it stands.
+struct refusal {
+  fault why = fault::none;
+  std::string_view where{};
+};
+
+/// What is wrong with the settings or the token, whatever the endpoint.
+[[nodiscard]] inline refusal refusal_of(const settings& s, std::string_view token) noexcept {
+  if (s.base.fault() != fault::none) return {s.base.fault(), "base_url"};
+  if (token.empty()) return {fault::empty_token, "the token"};
+  if (!is_visible_ascii(token)) return {fault::bad_token, "the token"};
+  if (s.agent.empty() || has_control(s.agent)) return {fault::bad_user_agent, "user_agent"};
+  return {};
+}
+
+/// All header lines, in one piece and one allocation: refusal_of() and the checks of the descriptor have seen to it that
+/// the values can stand in a line.
+inline void write_headers(http::headers& out, const endpoint_facts& e, const settings& s, std::string_view token,
+                          bool has_body) {
+  constexpr std::string_view authorization = "Authorization: Bearer ";
+  constexpr std::string_view version = "\r\nVersion: ";
+  constexpr std::string_view agent = "\r\nAccept: application/json\r\nUser-Agent: ";
+  constexpr std::string_view content_type = "\r\nContent-Type: application/json\r\n";
+  std::string& lines = header_block::of(out);
+  lines.reserve(authorization.size() + token.size() + version.size() + e.version.size() + agent.size() +
+                s.agent.size() + content_type.size());
+  lines.append(authorization).append(token);
+  if (!e.version.empty()) lines.append(version).append(e.version);
+  lines.append(agent).append(trimmed(s.agent)).append(has_body ? content_type : content_type.substr(0, 2));
+}
+
+// What every endpoint shares stands outside of the templates: a program has it once, not for each endpoint.
+
+inline void begin(http::request& out, const endpoint_facts& e, const settings& s, std::size_t room) {
+  out.method = e.method;
+  out.origin = s.base.origin();
+  out.timeout = s.timeout;
+  out.target.reserve(s.base.prefix().size() + e.path.size() + room);
+  out.target.append(s.base.prefix());
+}
+
+inline void end(result<http::request>& out, const refusal& refused, const endpoint_facts& e, const settings& s,
+                std::string_view token, bool has_body) {
+  if (refused.why != fault::none) out = invalid_request(refused.why, refused.where);
+  if (out) return write_headers(out->headers, e, s, token, has_body);
+  out.error().endpoint = e.title;
+  out.error().called = &e;
+}
+
+inline void refuse_body(result<http::request>& out, error&& failed) {
+  failed.kind = error_kind::invalid_request;
+  failed.was_sent = sent::no;
+  if (failed.where.empty()) failed.where = "the body";
+  out = std::move(failed);
+}
+
+/// Writes the target of one request; stops at the first value that cannot be sent.
+struct target_writer {
+  std::string& out;
+  refusal refused{};
+  char separator = '?';
+
+  [[nodiscard]] bool failed() const noexcept { return refused.why != fault::none; }
+  bool check(fault f, std::string_view name) {
+    if (f == fault::none) return true;
+    refused = {f, name};
+    return false;
+  }
+  template <class Value>
+  bool path(std::string_view name, const Value& value) {
+    return check(append_value(out, value), name);
+  }
+  template <class Value>
+  bool query(std::string_view name, const Value& value) {
+    out.push_back(std::exchange(separator, '&'));
+    append_encoded(out, name);
+    out.push_back('=');
+    return check(append_value(out, value), name);
+  }
+  template <class Value>
+  bool query(std::string_view name, const std::optional<Value>& value) {
+    return !value || query(name, *value);
+  }
+  template <class Value>
+  bool query(std::string_view name, const std::vector<Value>& values) {
+    if (values.empty()) return check(fault::empty_value, name);
+    for (const Value& value : values)
+      if (!query(name, value)) return false;
+    return true;
+  }
+};
+
+/// The number of the word that fills the K-th placeholder, and the text before it.
+struct filled {
+  std::size_t word = 0;
+  std::string_view literal;
+};
+
+template <class Owner, class Member>
+constexpr bool fills(const path_word<Owner, Member>& w, std::string_view name) noexcept {
+  return w.name == name;
+}
+template <class Word>
+constexpr bool fills(const Word&, std::string_view) noexcept {
+  return false;
+}
+
+template <class... Words>
+constexpr filled placeholder_of(const descriptor<Words...>& d, std::size_t k) noexcept {
+  placeholders p{d.path};
+  for (std::size_t i = 0; i <= k; ++i) p.next();
+  filled f{0, p.literal()};
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    static_cast<void>(((fills(get<I>(d.words), p.name()) ? (f.word = I, true) : false) || ...));
+  }(std::index_sequence_for<Words...>{});
+  return f;
+}
+
+constexpr std::string_view last_literal(std::string_view path) noexcept {
+  placeholders p{path};
+  while (p.next()) {
+  }
+  return p.literal();
+}
+
+template <class E, std::size_t K>
+inline constexpr filled filled_at = placeholder_of(endpoint_of<E>, K);
+
+template <class E, std::size_t K>
+bool write_placeholder(target_writer& to, const E& request) {
+  constexpr auto& word = get<filled_at<E, K>.word>(endpoint_of<E>.words);
+  const typename std::remove_cvref_t<decltype(word)>::member_type& value = request.*(word.member);
+  to.out.append(filled_at<E, K>.literal);
+  return to.path(word.name, value);
+}
+
+template <class E, std::size_t... K>
+bool write_path(target_writer& to, const E& request, std::index_sequence<K...>) {
+  constexpr std::string_view tail = last_literal(endpoint_of<E>.path);
+  const bool written = (write_placeholder<E, K>(to, request) && ...);
+  to.out.append(tail);
+  return written;
+}
+
+template <class E, class Owner, class Member>
+bool write_query(target_writer& to, const E& request, const query_word<Owner, Member>& w) {
+  return to.query(w.name, static_cast<const plain<Member>&>(request.*(w.member)));
+}
+template <class E, class Word>
+bool write_query(target_writer&, const E&, const Word&) {
+  return true;
+}
+
+template <class Value>
+std::size_t room_for_any(const Value& value) {
+  if constexpr (is_optional<Value>) return value ? room_for_any(*value) : 0;
+  else if constexpr (is_vector<Value>) return 16 * value.size();
+  else return room_for(value);
+}
+template <class E, class Owner, class Member>
+std::size_t room_for_word(const E& request, const path_word<Owner, Member>& w) {
+  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member)));
+}
+template <class E, class Owner, class Member>
+std::size_t room_for_word(const E& request, const query_word<Owner, Member>& w) {
+  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member))) + w.name.size() + 2;
+}
+template <class E, class Word>
+std::size_t room_for_word(const E&, const Word&) {
+  return 0;
+}
+
+template <class Json, class T>
+result<std::string> encode_with(Json& json, const T& value) {
+  if constexpr (requires { json.template encode<T>(value); }) return json.template encode<T>(value);
+  else return json.encode(value);
+}
+
+/// The body of an endpoint, empty where it has none.
+template <class E, class Json, class Owner, class Member>
+bool write_body(result<http::request>& out, const E& request, Json& json, const body_word<Owner, Member>& w) {
+  if constexpr (json_encoder<Json, plain<Member>>) {
+    result<std::string> text = encode_with(json, static_cast<const plain<Member>&>(request.*(w.member)));
+    if (text) out->body.swap(*text);
+    else refuse_body(out, std::move(text.error()));
+  } else {
+    static_assert(never<Json>,
+                  "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
+                  "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
+  }
+  return true;
+}
+template <class E, class Json, class Word>
+bool write_body(result<http::request>&, const E&, Json&, const Word&) {
+  return false;
+}
+
+}  // namespace detail
+
+/// Purpose: the request that a call of `request` puts on the wire.
+/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target == "/links/x"`.
+/// Errors: kind invalid_request, naming the parameter in `where`: an empty value, a dot segment, a control byte, a
+/// number that is not finite, a body that cannot be written, a token or a base URL that cannot be used.
+/// Thread safety: as safe as `json`.
+template <class E, class Json>
+result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
+  static_assert(well_formed<E>);
+  constexpr auto& d = endpoint_of<E>;
+  using descriptor_type = std::remove_cvref_t<decltype(d)>;
+
+  result<http::request> out;
+  detail::target_writer to{out->target, detail::refusal_of(how, token)};
+  [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
+    if (!to.failed()) {
+      detail::begin(*out, facts, how, (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
+      if (detail::write_path(to, request, std::make_index_sequence<detail::placeholder_count(d.path)>{}))
+        static_cast<void>((detail::write_query(to, request, detail::get<I>(facts.words)) && ...));
+    }
+    const bool has_body = !to.failed() && (detail::write_body(out, request, json, detail::get<I>(facts.words)) || ...);
+    detail::end(out, to.refused, facts, how, token, has_body);
+  }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
+  return out;
+}
+
+}}  // namespace ghl::v0

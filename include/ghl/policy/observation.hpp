@@ -1,0 +1,28 @@
+/// What can be observed of an attempt.
+#pragma once
+
+#include <ghl/value/milliseconds.hpp>
+
+#include <string_view>
+
+namespace ghl { inline namespace v0 {
+
+/// Purpose: the plain facts of one attempt, in the words of OpenTelemetry's HTTP conventions (the attribute stands
+/// beside each). There is no token, no identifier, no body and no header in it.
+/// Lifetime: the texts live as long as the call of the hook; `endpoint`, `method` and `path_template` for ever.
+struct observation {
+  std::string_view endpoint{};        ///< the title: "Delete Link"
+  std::string_view method{};          ///< http.request.method
+  std::string_view path_template{};   ///< url.template: "/links/:linkId"
+  std::string_view server_address{};  ///< server.address
+  int server_port = 0;                ///< server.port
+  int status = 0;                     ///< http.response.status_code; 0 where no answer came
+  std::string_view error_type{};      ///< error.type: "429", "timeout", "missing_field" …; empty after a success
+  milliseconds duration{};            ///< http.client.request.duration (there in seconds): of this attempt
+  int attempt = 1;                    ///< http.request.resend_count + 1
+  milliseconds wait{};                ///< the pause before this attempt: back-off, Retry-After, throttle
+  bool last = true;                   ///< whether the call ends with this attempt
+  std::string_view target{};          ///< path and query, with the identifiers in them; empty unless asked for
+};
+
+}}  // namespace ghl::v0

@@ -1,0 +1,41 @@
+/// What a call tried before it ended.
+#pragma once
+
+#include <ghl/value/fault.hpp>
+#include <ghl/value/milliseconds.hpp>
+
+#include <string_view>
+
+namespace ghl { inline namespace v0 {
+
+/// Why an attempt was not the last one of its call.
+enum class reason : unsigned char {
+  connection,    ///< the connection failed, and sending again is safe
+  gateway,       ///< 502, 503 or 504 to a GET or a DELETE
+  rate_limited,  ///< 429
+  token,         ///< 401 with an expired token, which was refreshed or replaced by a newer one
+};
+
+constexpr std::string_view to_string(reason r) noexcept {
+  switch (r) {
+    case reason::connection: return "the connection failed";
+    case reason::gateway: return "the gateway failed";
+    case reason::rate_limited: return "rate limited";
+    case reason::token: return "the token had expired";
+  }
+  return "";
+}
+
+/// One attempt that was followed by another. `number` counts from 1; `wait` is the pause after it.
+struct attempt {
+  int number = 1;
+  milliseconds wait{};
+  reason why = reason::connection;
+  int status = 0;                         ///< 0 where no answer came
+  ghl::fault fault = ghl::fault::none;    ///< where none came, why
+  sent was_sent = sent::no;
+
+  friend bool operator==(const attempt&, const attempt&) = default;
+};
+
+}}  // namespace ghl::v0

@@ -1,0 +1,239 @@
+/// What a failed call tells.
+#pragma once
+
+#include <ghl/value/attempt.hpp>
+#include <ghl/value/seconds_text.hpp>
+#include <ghl/detail/text.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/method.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/rate_limit.hpp>
+#include <ghl/value/remedy.hpp>
+#include <ghl/value/secret.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ghl { inline namespace v0 {
+
+/// Purpose: why a call failed, as a value that a program can decide on and a person can read. No text in it holds a
+/// token; the one place where tokens can stand is `unsaved_tokens`, as ghl::secret.
+/// Example: `if (e.kind == ghl::error_kind::status && e.status == 404) …; else log(e.message());`
+/// `messages`, `trace_id`, `content_type` and `excerpt` are the server's text: data, not to be trusted.
+/// Thread safety: a value.
+struct error {
+  error_kind kind = error_kind::transport;
+  ghl::fault fault = ghl::fault::none;
+  sent was_sent = sent::no;
+  int status = 0;                     ///< 0 where no answer came
+  std::string_view endpoint;          ///< the endpoint's title; static text
+  std::string where;                  ///< the parameter ("linkId") or the place in the answer ("links[3].id")
+  std::string detail;                 ///< what a foreign library said about it, or the edge's code
+  std::vector<std::string> messages;  ///< the server's `message`, a string or an array on the wire
+  std::string trace_id;               ///< the server's `traceId`: what HighLevel's support asks for
+  std::string content_type;           ///< of the answer
+  std::string excerpt;                ///< the first bytes of the answer's body, 1 kB at most
+  ghl::rate_limit rate_limit;
+  std::optional<milliseconds> retry_after;  ///< the server's Retry-After, as a span of time
+  std::optional<std::int64_t> retry_at;     ///< the same as a date, where it was one: seconds since 1970, UTC
+  const endpoint_facts* called = nullptr;   ///< the endpoint, its method, path and scopes; static; null: none is known
+  std::vector<attempt> tried;               ///< the attempts before the last one, where there were any
+  std::vector<token_pair> unsaved_tokens;   ///< one pair, where fault is tokens_not_stored: store it, or it is lost
+
+  /// The largest `excerpt`, trace id and message, in bytes.
+  static constexpr std::size_t excerpt_limit = 1024;
+  /// The most messages that are kept.
+  static constexpr std::size_t most_messages = 64;
+
+  /// What the program should do now, from status, body and headers together.
+  [[nodiscard]] ghl::remedy remedy() const noexcept;
+
+  /// How long to wait before the call is repeated, where that is known: what Retry-After says, else the burst interval;
+  /// for the daily limit, when it is reset. A Retry-After that is a date is known here only beside a Date header; see
+  /// `retry_at`.
+  [[nodiscard]] std::optional<milliseconds> wait_time() const noexcept;
+
+  /// The scopes that the endpoint needs; none where it needs none, or no endpoint is known.
+  [[nodiscard]] scope_list scopes() const noexcept { return called != nullptr ? called->scopes : scope_list{}; }
+
+  /// One line for people: the endpoint, what happened, what the server said, what to do.
+  [[nodiscard]] std::string message() const;
+
+  friend bool operator==(const error&, const error&) = default;
+};
+
+namespace detail {
+
+/// Whether sending a request twice does no more than sending it once.
+constexpr bool can_be_repeated(const endpoint_facts* called) noexcept {
+  return called != nullptr && (called->method == method::get || called->method == method::del);
+}
+
+inline remedy remedy_of_transport(const error& e) noexcept {
+  switch (e.fault) {
+    case fault::connect:
+    case fault::connection_lost:
+    case fault::timeout: return e.was_sent == sent::no || can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
+    case fault::cut_short: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
+    case fault::held_back: return remedy::wait;
+    default: return remedy::unknown;
+  }
+}
+
+/// A text that was understood as a message is the server's word; the excerpt is looked at where there is none.
+inline remedy remedy_of_texts(const error& e) noexcept {
+  for (const std::string& text : e.messages)
+    if (const remedy known = remedy_of(e.status, text); known != remedy::unknown) return known;
+  if (!e.messages.empty()) return remedy::unknown;
+  const remedy known = remedy_of(e.status, e.excerpt);
+  return known != remedy::unknown ? known : remedy_of(e.status, e.detail);
+}
+
+inline remedy remedy_of_status(const error& e) noexcept {
+  switch (e.status) {
+    case 400:
+    case 422: return remedy::fix_request;
+    case 429: return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
+    case 502:
+    case 503:
+    case 504: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
+    default: return remedy::unknown;
+  }
+}
+
+/// What to do, as the end of a line.
+inline void append_advice(std::string& out, const error& e) {
+  const remedy what = e.remedy();
+  const auto time = e.wait_time();
+  std::string_view text = to_string(what);
+  if (what == remedy::fix_request && e.kind == error_kind::invalid_request) text = {};  // the fault has said it
+  if (what == remedy::consider_deleted) text = "read it to be sure";
+  if (text.empty()) return;
+  out.append("; ");
+  if (what == remedy::wait && time) {
+    out.append("wait ");
+    append_seconds(out, *time);
+    out.append(" s, then repeat the call");
+  } else if (what == remedy::wait_for_next_day && time) {
+    out.append("the daily limit is spent; it is reset in ");
+    append_seconds(out, *time);
+    out.append(" s");
+  } else {
+    out.append(text);
+    if (what == remedy::retry && time) {
+      out.append(" after ");
+      append_seconds(out, *time);
+      out.append(" s");
+    }
+  }
+  if (what != remedy::grant_scope) return;
+  const scope_list scopes = e.scopes();
+  for (std::size_t i = 0; i < scopes.size(); ++i) out.append(i == 0 ? ": " : ", ").append(scopes[i]);
+}
+
+}  // namespace detail
+
+inline remedy error::remedy() const noexcept {
+  if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
+  if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
+  if (kind == error_kind::invalid_request) return ghl::remedy::fix_request;
+  if (kind == error_kind::transport) return detail::remedy_of_transport(*this);
+  if (kind == error_kind::decode) return ghl::remedy::unknown;
+  const ghl::remedy known = detail::remedy_of_texts(*this);
+  return known != ghl::remedy::unknown ? known : detail::remedy_of_status(*this);
+}
+
+inline std::optional<milliseconds> error::wait_time() const noexcept {
+  const auto as_time = [](std::optional<std::int64_t> ms) {
+    return ms ? std::optional{milliseconds{*ms}} : std::nullopt;
+  };
+  switch (remedy()) {
+    case ghl::remedy::wait: return retry_after ? retry_after : as_time(rate_limit.interval_ms);
+    case ghl::remedy::wait_for_next_day: return as_time(rate_limit.daily_reset_in_ms);
+    case ghl::remedy::retry: return retry_after;
+    default: return std::nullopt;
+  }
+}
+
+inline std::string error::message() const {
+  std::string out;
+  const auto say = [&](std::string_view text) { detail::append_printable(out, text); };
+  if (!endpoint.empty()) out.append(endpoint).append(": ");
+  const auto count = [&] {
+    if (!tried.empty()) out.append(" after ").append(std::to_string(tried.size() + 1)).append(" attempts");
+  };
+  if (status != 0) {
+    out.append("HTTP ").append(std::to_string(status));
+    count();
+  }
+  if (fault != ghl::fault::none) {
+    if (status != 0) out.append(", ");
+    if (!where.empty()) say(where);
+    else if (fault == ghl::fault::tokens_not_stored) out.append("the refreshed tokens");
+    else if (fault == ghl::fault::probably_deleted) out.append("it");
+    else if (kind == error_kind::decode) out.append("the body");
+    if (!out.empty() && out.back() != ' ') out.append(" ");
+    out.append(to_string(fault));
+  }
+  if (status == 0) count();
+  if (!detail.empty()) {
+    out.append(" (");
+    say(detail);
+    out.append(")");
+  }
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    out.append(i == 0 ? "; the server says \"" : ", \"");
+    say(messages[i]);
+    out.append("\"");
+  }
+  if (!trace_id.empty()) {
+    out.append(" [trace ");
+    say(trace_id);
+    out.append("]");
+  }
+  const bool answered = kind == error_kind::status || kind == error_kind::decode;
+  if (!answered && was_sent == sent::no && fault != ghl::fault::tokens_not_stored) out.append("; nothing was sent");
+  else if (!answered && was_sent == sent::maybe) out.append("; the server may have acted on it");
+  detail::append_advice(out, *this);
+  return out;
+}
+
+/// An error found before anything was sent. `where` names the parameter.
+[[nodiscard]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
+  error e;
+  e.kind = error_kind::invalid_request;
+  e.fault = f;
+  e.where = where;
+  e.detail = std::move(detail);
+  return e;
+}
+
+/// What a transport returns when no answer came. Example: `return ghl::transport_error(ghl::fault::timeout);`
+/// `was_sent` is `no` only when it is certain that the server has not seen the request.
+[[nodiscard]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
+  error e;
+  e.kind = error_kind::transport;
+  e.fault = f;
+  e.was_sent = was_sent;
+  e.detail = std::move(detail);
+  return e;
+}
+
+/// What a JSON policy returns when it cannot read a text. `where` is the place, as in `links[3].id`.
+[[nodiscard]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
+  error e;
+  e.kind = error_kind::decode;
+  e.fault = f;
+  e.was_sent = sent::yes;
+  e.where = std::move(where);
+  e.detail = std::move(detail);
+  return e;
+}
+
+}}  // namespace ghl::v0

@@ -1,0 +1,103 @@
+/// What a program should do about an answer that is no success.
+#pragma once
+
+#include <ghl/detail/text.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace ghl { inline namespace v0 {
+
+/// What to do now. A text of the server's that is in no table stays `unknown`: nothing is guessed.
+enum class remedy : unsigned char {
+  unknown,
+  fix_request,           ///< it will fail again as it is
+  fix_version,           ///< the Version header is missing or not published for this route
+  refresh_token,         ///< the access token has expired
+  replace_token,         ///< the token was revoked or mistyped; refreshing is useless
+  grant_scope,           ///< the token lacks a scope of the endpoint: `error::scopes()`
+  use_other_token_type,  ///< an agency token where a sub-account's is needed, or the reverse
+  use_right_location,    ///< the token belongs to another location
+  route_not_enabled,     ///< HighLevel has not enabled the route for such tokens; do not repeat
+  change_user_agent,     ///< the edge in front of the API refused the client
+  wait,                  ///< the burst limit is spent; how long, where it is known: `error::wait_time()`
+  wait_for_next_day,     ///< the daily limit is spent; repeating cannot succeed
+  retry,                 ///< the same call may be made again: it was not sent, or sending it twice does no harm
+  consider_deleted,      ///< an earlier attempt has probably deleted it
+  store_tokens,          ///< `error::unsaved_tokens`, before they are lost
+};
+
+constexpr std::string_view to_string(remedy r) noexcept {
+  switch (r) {
+    case remedy::unknown: return "";
+    case remedy::fix_request: return "fix the request; it will fail again as it is";
+    case remedy::fix_version: return "send the Version that the reference names for this endpoint";
+    case remedy::refresh_token: return "refresh the access token";
+    case remedy::replace_token: return "replace the token; refreshing it is useless";
+    case remedy::grant_scope: return "grant the token the scope that the endpoint needs";
+    case remedy::use_other_token_type: return "use a token of the other type (sub-account or agency)";
+    case remedy::use_right_location: return "use a token of this location";
+    case remedy::route_not_enabled: return "this route is not enabled for the token; do not repeat the call";
+    case remedy::change_user_agent: return "send an ordinary User-Agent";
+    case remedy::wait: return "wait, then repeat the call";
+    case remedy::wait_for_next_day: return "the daily limit is spent; wait until it is reset";
+    case remedy::retry: return "the call may be repeated";
+    case remedy::consider_deleted: return "probably deleted by an earlier attempt; read it to be sure";
+    case remedy::store_tokens: return "store error.unsaved_tokens, then repeat the call";
+  }
+  return "";
+}
+
+namespace detail {
+
+/// What error::detail says where only the end of a long page shows why the edge refused the client.
+inline constexpr std::string_view edge_refusal = "error code: 1010";
+
+/// One row: a status, a part of the server's text in any case, and what it means.
+struct remedy_row {
+  int status;
+  std::string_view text;
+  remedy meaning;
+};
+
+/// The first row that fits counts. Sources: "Invalid token: access token is invalid" stands in the pages of the API
+/// reference; the other texts were reported by users of the live API and of its clients. "Cannot …" is what the API's
+/// router says of a path that is not there under the Version that was sent. 1010 is Cloudflare's, as a line of text, as
+/// JSON or as a page, in both of its wordings. "invalid_grant" is what an OAuth server says of a refresh token that is
+/// spent, expired or revoked: RFC 6749, section 5.2.
+inline constexpr remedy_row remedy_table[] = {
+    {401, "not authorized for this scope", remedy::grant_scope},
+    {401, "version header was not found", remedy::fix_version},
+    {401, "version header is invalid", remedy::fix_version},
+    {401, "route is not yet supported by the IAM Service", remedy::route_not_enabled},
+    {403, "route is not yet supported by the IAM Service", remedy::route_not_enabled},
+    {401, "AuthClass is not yet supported", remedy::use_other_token_type},
+    {401, "token's user type is not yet supported", remedy::use_other_token_type},
+    {401, "location is not accessible from this token", remedy::use_right_location},
+    {403, "does not have access to this location", remedy::use_right_location},
+    {401, "Invalid Private Integration token", remedy::replace_token},
+    {401, "Invalid JWT", remedy::refresh_token},
+    {401, "access token is invalid", remedy::refresh_token},
+    {400, "invalid_grant", remedy::replace_token},
+    {401, "invalid_grant", remedy::replace_token},
+    {403, "error code: 1010", remedy::change_user_agent},
+    {403, "Error code 1010", remedy::change_user_agent},
+    {403, "Error 1010", remedy::change_user_agent},
+    {403, "banned your access based on your browser's signature", remedy::change_user_agent},
+    {403, "blocked access based on your browser's signature", remedy::change_user_agent},
+    {404, "Cannot GET /", remedy::fix_version},
+    {404, "Cannot DELETE /", remedy::fix_version},
+    {404, "Cannot POST /", remedy::fix_version},
+    {404, "Cannot PUT /", remedy::fix_version},
+    {404, "Cannot PATCH /", remedy::fix_version},
+};
+
+/// The meaning of one text of the server's under a status; `unknown` where no row fits.
+constexpr remedy remedy_of(int status, std::string_view text) noexcept {
+  for (const remedy_row& row : remedy_table)
+    if (row.status == status && contains_ignoring_case(text, row.text)) return row.meaning;
+  return remedy::unknown;
+}
+
+}  // namespace detail
+}}  // namespace ghl::v0
