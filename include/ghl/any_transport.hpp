@@ -191,11 +191,11 @@ class any_transport {
 
 /// Purpose: any callback transport, its type left out. Everything else is as with any_transport; a completion costs one
 /// allocation more, and may be move-only whatever the transport inside asks for.
-class any_async_transport {
+class any_callback_transport {
  public:
   template <class Transport>
-    requires(!std::same_as<Transport, any_async_transport>) && callback_transport<Transport>
-  any_async_transport(Transport transport) : shared_(std::in_place, std::move(transport)) {}
+    requires(!std::same_as<Transport, any_callback_transport>) && callback_transport<Transport>
+  any_callback_transport(Transport transport) : shared_(std::in_place, std::move(transport)) {}
 
   template <class Completion>
     requires std::is_invocable_v<Completion&, result<http::response>>

@@ -43,7 +43,7 @@ class observe;
 
 // <ghl/any_transport.hpp>
 class any_transport;
-class any_async_transport;
+class any_callback_transport;
 template <class Awaitable>
 class any_coroutine_transport;
 

@@ -94,7 +94,7 @@ struct refreshing_state {
   Load load;
   Refresh refresh;
   Store store;
-  token_flight flight{};
+  refresh_coordinator flight{};
 };
 
 template <class T>
@@ -160,7 +160,7 @@ class refreshing_token : private detail::known_facts<Facts...> {
   /// The token to use now. The first use loads it; who asks meanwhile in another thread waits for that.
   result<std::string> operator()() const {
     if constexpr (refreshes) {
-      detail::token_flight& flight = state_->flight;
+      detail::refresh_coordinator& flight = state_->flight;
       if (std::optional<result<std::string>> known = flight.first_use()) return *std::move(known);
       const visit inside{flight, visit::already{}};
       return flight.loaded(state_->load());
@@ -172,14 +172,14 @@ class refreshing_token : private detail::known_facts<Facts...> {
   // What a client does after an answer that asks for a refresh; of use beside it to those who drive their own calls.
 
   /// Who refreshes, now that this token was refused. Never waits for another caller.
-  refresh_turn begin_refresh(std::string_view refused) const {
-    detail::token_flight& flight = state_->flight;
-    refresh_turn turn = flight.begin(refused);
-    if (turn.what != refresh_turn::mine) return turn;
-    detail::token_flight::turn_end ends{flight};
+  refresh_lease begin_refresh(std::string_view refused) const {
+    detail::refresh_coordinator& flight = state_->flight;
+    refresh_lease turn = flight.begin(refused);
+    if (turn.what != refresh_lease::leader) return turn;
+    detail::refresh_coordinator::lease_end ends{flight};
     const visit inside{flight, visit::already{}};
     turn = flight.looked(state_->load());
-    if (turn.what == refresh_turn::mine) ends.keep_turn();
+    if (turn.what == refresh_lease::leader) ends.hold_lease();
     return turn;
   }
   /// Calls the user's function, in whatever shape it has. The one whose turn it is calls it, once. Where it throws, the
@@ -196,8 +196,8 @@ class refreshing_token : private detail::known_facts<Facts...> {
   }
   /// Takes what refresh() gave, ends the turn, and gives the token to go on with.
   result<std::string> end_refresh(result<token_pair> answer) const {
-    detail::token_flight& flight = state_->flight;
-    const detail::token_flight::turn_end ends{flight};
+    detail::refresh_coordinator& flight = state_->flight;
+    const detail::refresh_coordinator::lease_end ends{flight};
     if (answer && answer->access_token.reveal().empty()) answer = without_access_token(*std::move(answer));
     if (!answer) return end_failed(std::move(answer.error()));
     constexpr bool stores = !std::same_as<Store, detail::no_store>;
@@ -216,13 +216,13 @@ class refreshing_token : private detail::known_facts<Facts...> {
   }
   /// Gives the turn up where the last copy of what it returns is destroyed, unless release() was called by then. For
   /// whoever has the turn and may be destroyed.
-  detail::kept_turn keep_turn() const { return detail::kept_turn{{state_, &state_->flight}}; }
+  detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight}}; }
   /// The one whose turn it was is gone: the next may have it.
-  void abandon_refresh() const noexcept { state_->flight.end_turn(); }
+  void abandon_refresh() const noexcept { state_->flight.end_lease(); }
 
  private:
   using state = detail::refreshing_state<Load, Refresh, Store>;
-  using visit = detail::token_flight::visit;
+  using visit = detail::refresh_coordinator::visit;
 
   static error without_access_token(token_pair&& pair) {
     error e = invalid_request(fault::empty_token, "the refreshed token");
@@ -230,7 +230,7 @@ class refreshing_token : private detail::known_facts<Facts...> {
     return e;
   }
   result<std::string> end_failed(error&& why) const {
-    detail::token_flight& flight = state_->flight;
+    detail::refresh_coordinator& flight = state_->flight;
     flight.tidy(why);
     if (!why.unsaved_tokens.empty()) {
       flight.refreshed(token_pair{why.unsaved_tokens.back()}, false);

@@ -31,7 +31,7 @@ struct throttled_location {
   std::vector<std::uint64_t> line;
   std::uint64_t tickets = 0;
 
-  void leave(std::uint64_t ticket) noexcept {
+  void release(std::uint64_t ticket) noexcept {
     const std::lock_guard lock{mutex};
     if (const auto found = std::lower_bound(line.begin(), line.end(), ticket); found != line.end() && *found == ticket)
       line.erase(found);
@@ -48,7 +48,7 @@ struct throttled_locations {
   std::mutex mutex;
   std::unordered_map<std::string, std::shared_ptr<throttled_location>> all;
   std::size_t next_sweep = 64;
-  std::atomic<std::int64_t> latest = 0;  // the time of the last enter() or learn(), at whichever location
+  std::atomic<std::int64_t> latest = 0;  // the time of the last acquire() or on_response(), at whichever location
 
   /// Drops what no throttle refers to and what a new one would not differ from. Each sweep is paid for by as many new
   /// locations as it left: what is kept is at most twice what was in use at some time, and 64.
@@ -87,30 +87,30 @@ class throttle {
  public:
   static constexpr bool is_exchange_option = true;
 
-  /// A caller's place in the line, kept from its first enter() until it goes. A place that is destroyed is left: so is
+  /// A caller's place in the line, kept from its first acquire() until it goes. A place that is destroyed is left: so is
   /// that of a coroutine that is destroyed while it waits. Thread safety: one thread at a time.
-  class place {
+  class ticket {
    public:
-    place() noexcept = default;
-    place(place&& other) noexcept
+    ticket() noexcept = default;
+    ticket(ticket&& other) noexcept
         : where_(std::move(other.where_)), ticket_(std::exchange(other.ticket_, 0)), started_(other.started_) {}
-    place& operator=(place&& other) noexcept {
+    ticket& operator=(ticket&& other) noexcept {
       if (this == &other) return *this;
-      leave();
+      release();
       where_ = std::move(other.where_);
       ticket_ = std::exchange(other.ticket_, 0);
       started_ = other.started_;
       return *this;
     }
-    ~place() { leave(); }
+    ~ticket() { release(); }
 
     /// In line, that is: entered, told to wait, and neither gone nor left.
     [[nodiscard]] bool waiting() const noexcept { return ticket_ != 0; }
 
    private:
     friend class throttle;
-    void leave() noexcept {
-      if (ticket_ != 0) where_->leave(std::exchange(ticket_, 0));
+    void release() noexcept {
+      if (ticket_ != 0) where_->release(std::exchange(ticket_, 0));
       where_.reset();
     }
 
@@ -139,9 +139,9 @@ class throttle {
   /// Asks for a turn. 0: start the call now, it is counted. Otherwise: wait that long and ask again with the same
   /// place, which keeps its turn. The wait is the caller's own. Asked again earlier it may be shorter, since somebody
   /// has left, or longer, since an answer has told of a 429 or of other processes.
-  [[nodiscard]] milliseconds enter(place& p, milliseconds now) const {
+  [[nodiscard]] milliseconds acquire(ticket& p, milliseconds now) const {
     tick(now);
-    if (p.where_ && p.where_ != here_) p.leave();
+    if (p.where_ && p.where_ != here_) p.release();
     const std::lock_guard lock{here_->mutex};
     auto& line = here_->line;
     const auto found = p.ticket_ == 0 ? line.end() : std::lower_bound(line.begin(), line.end(), p.ticket_);
@@ -165,21 +165,21 @@ class throttle {
 
   /// Gives the place up, at whatever point of the line. Nothing was counted for it; whoever is behind moves up, and
   /// finds so when it asks again. Leaving twice, or a place that never entered, is no mistake.
-  void leave(place& p) const noexcept { p.leave(); }
+  void release(ticket& p) const noexcept { p.release(); }
 
   /// Takes in the answer to a call: its X-RateLimit headers, status and Retry-After.
-  void learn(const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
+  void on_response(const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
              milliseconds now) const {
-    learn(place{}, limit, status, retry_after, now);
+    on_response(ticket{}, limit, status, retry_after, now);
   }
   /// The same, with the place that the call went by: knowing when the call started, it can tell calls of other
   /// processes from its own, and a late answer from a new one.
-  void learn(const place& p, const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
+  void on_response(const ticket& p, const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
              milliseconds now) const {
     tick(now);
     const std::lock_guard lock{here_->mutex};
     const milliseconds guess{now.count() - here_->budget.interval().count()};
-    here_->budget.learn(limit, status, retry_after, p.started_.value_or(guess), now);
+    here_->budget.on_response(limit, status, retry_after, p.started_.value_or(guess), now);
   }
 
   /// How many locations are remembered now, and how many callers wait at this one. For monitoring and tests.

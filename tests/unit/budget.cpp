@@ -29,9 +29,9 @@ void start(ghl::budget& b, std::int64_t now, int calls = 1) {
 }
 
 /// What an answer says; the call `started` then and was answered at `now`.
-void learn(ghl::budget& b, const ghl::rate_limit& limit, std::int64_t started, std::int64_t now, int status = 200,
+void on_response(ghl::budget& b, const ghl::rate_limit& limit, std::int64_t started, std::int64_t now, int status = 200,
            std::optional<milliseconds> retry_after = {}) {
-  b.learn(limit, status, retry_after, at(started), at(now));
+  b.on_response(limit, status, retry_after, at(started), at(now));
 }
 
 ghl::rate_limit remaining(std::int64_t n) {
@@ -128,7 +128,7 @@ TEST_CASE("in no interval do more than max calls start, whatever the traffic") {
   int started = 0;
   for (int i = 0; i < 20'000; ++i) {
     now += static_cast<std::int64_t>(random(i % 1000 < 500 ? 10 : 600));
-    if (random(10) == 0) learn(b, remaining(static_cast<std::int64_t>(random(4))), now - 200, now);
+    if (random(10) == 0) on_response(b, remaining(static_cast<std::int64_t>(random(4))), now - 200, now);
     if (when(b, now) != now) continue;
     b.start(at(now));
     ++started;
@@ -143,7 +143,7 @@ TEST_CASE("in no interval do more than max calls start, whatever the traffic") {
 TEST_CASE("Remaining is no news where it counts this process's own calls") {
   ghl::budget b{three_a_second};
   start(b, 0, 2);
-  learn(b, remaining(1), 0, 100);
+  on_response(b, remaining(1), 0, 100);
   CHECK(b.others(at(100)) == 0);
   CHECK(when(b, 100) == 100);
 }
@@ -151,7 +151,7 @@ TEST_CASE("Remaining is no news where it counts this process's own calls") {
 TEST_CASE("calls of another process are taken off until an interval has passed") {
   ghl::budget b{three_a_second};
   start(b, 0);
-  learn(b, remaining(0), 0, 100);  // 3 are used, 2 of them by others
+  on_response(b, remaining(0), 0, 100);  // 3 are used, 2 of them by others
   CHECK(b.others(at(100)) == 2);
   CHECK(when(b, 100) == 1050);
   CHECK(b.others(at(1149)) == 2);
@@ -161,7 +161,7 @@ TEST_CASE("calls of another process are taken off until an interval has passed")
 TEST_CASE("while others use the allowance too, the rest of it is spaced out, so that answers can tell in time") {
   ghl::budget b{ghl::throttle_options{.max = 10, .interval = at(1000), .slack = at(0)}};
   start(b, 0);
-  learn(b, remaining(4), 0, 100);  // 5 of others
+  on_response(b, remaining(4), 0, 100);  // 5 of others
   CHECK(when(b, 100, 0) == 200);   // 1000 ms for the 5 that are left
   CHECK(when(b, 100, 1) == 400);
   CHECK(when(b, 100, 2) == 600);
@@ -170,19 +170,19 @@ TEST_CASE("while others use the allowance too, the rest of it is spaced out, so 
 TEST_CASE("a newer answer that tells of fewer calls of others gives them back") {
   ghl::budget b{three_a_second};
   start(b, 0);
-  learn(b, remaining(1), 0, 100);
+  on_response(b, remaining(1), 0, 100);
   CHECK(b.others(at(100)) == 1);
   start(b, 400);
-  learn(b, remaining(1), 400, 450);
+  on_response(b, remaining(1), 400, 450);
   CHECK(b.others(at(450)) == 0);
 }
 
 TEST_CASE("an answer that was overtaken by a newer one gives nothing back") {
   ghl::budget b{three_a_second};
   start(b, 0, 2);
-  learn(b, remaining(0), 0, 100);
+  on_response(b, remaining(0), 0, 100);
   CHECK(b.others(at(100)) == 1);
-  learn(b, remaining(2), 0, 900);  // its call had started before
+  on_response(b, remaining(2), 0, 900);  // its call had started before
   CHECK(b.others(at(900)) == 1);
   CHECK(when(b, 900) == 1050);
 }
@@ -190,15 +190,15 @@ TEST_CASE("an answer that was overtaken by a newer one gives nothing back") {
 TEST_CASE("a stale Remaining of all lets no more through than the window does") {
   ghl::budget b{three_a_second};
   start(b, 0, 3);
-  learn(b, remaining(3), -5000, 10);
-  learn(b, remaining(3), 5, 20);
+  on_response(b, remaining(3), -5000, 10);
+  on_response(b, remaining(3), 5, 20);
   CHECK(when(b, 20) == 1050);
 }
 
 TEST_CASE("a late answer counts calls that were in the window then, and are in it no longer") {
   ghl::budget b{three_a_second};
   start(b, 0, 3);
-  learn(b, remaining(0), 0, 1500);  // 1.5 s for an answer
+  on_response(b, remaining(0), 0, 1500);  // 1.5 s for an answer
   CHECK(b.others(at(1500)) == 0);
   CHECK(when(b, 1500) == 1500);
 }
@@ -206,49 +206,49 @@ TEST_CASE("a late answer counts calls that were in the window then, and are in i
 TEST_CASE("another Max and another Interval are adopted") {
   ghl::budget b{three_a_second};
   start(b, 0, 2);
-  learn(b, of(2, 4000), 0, 10);
+  on_response(b, of(2, 4000), 0, 10);
   CHECK(b.calls() == 2);
   CHECK(b.interval() == at(4000));
   CHECK(when(b, 10) == 4050);
   start(b, 4050);
-  learn(b, of(5, 1000), 4050, 4060);
+  on_response(b, of(5, 1000), 4050, 4060);
   start(b, 4060, 4);
   CHECK(when(b, 4060) == 5100);
 }
 
 TEST_CASE("after a change a looser limit needs a newer answer, a stricter one does not") {
   ghl::budget b{three_a_second};
-  learn(b, of(2, 1000), 0, 100);
-  learn(b, of(3, 1000), 50, 120);
+  on_response(b, of(2, 1000), 0, 100);
+  on_response(b, of(3, 1000), 50, 120);
   CHECK(b.calls() == 2);
-  learn(b, of(1, 1000), 50, 130);
+  on_response(b, of(1, 1000), 50, 130);
   CHECK(b.calls() == 1);
-  learn(b, of(3, 1000), 131, 140);
+  on_response(b, of(3, 1000), 131, 140);
   CHECK(b.calls() == 3);
 }
 
 TEST_CASE("a lower Max counts what has started already") {
   ghl::budget b{ghl::throttle_options{.max = 100, .interval = at(1000), .slack = at(0)}};
   for (int i = 0; i < 80; ++i) b.start(at(i));
-  learn(b, of(50, 1000), 79, 100);
+  on_response(b, of(50, 1000), 79, 100);
   CHECK(when(b, 100) == 1030);  // the 50th from the end started at 30
 }
 
 TEST_CASE("a higher Max forgets none of the calls that have started") {
   ghl::budget b{ghl::throttle_options{.max = 8, .interval = at(1000), .slack = at(0)}};
   for (int i = 0; i < 20; ++i) b.start(at(i));
-  learn(b, of(100, 1000), 19, 20);
+  on_response(b, of(100, 1000), 19, 20);
   for (int i = 20; i < 40; ++i) b.start(at(i));
-  learn(b, of(30, 1000), 39, 40);
+  on_response(b, of(30, 1000), 39, 40);
   CHECK(when(b, 40) == 1010);  // the 30th from the end started at 10
 }
 
 TEST_CASE("a Remaining that is more than Max is no news") {
   ghl::budget b{three_a_second};
   start(b, 0);
-  learn(b, remaining(1), 0, 100);
+  on_response(b, remaining(1), 0, 100);
   start(b, 400);
-  learn(b, remaining(4), 400, 450);
+  on_response(b, remaining(4), 400, 450);
   CHECK(b.others(at(450)) == 1);
 }
 
@@ -260,15 +260,15 @@ TEST_CASE("values that cannot be meant neither stop the calls nor set them free"
     ghl::budget b{three_a_second};
     start(b, 0, 3);
     ghl::rate_limit limit = of(absurd, 1000);
-    learn(b, limit, 1, 2);
+    on_response(b, limit, 1, 2);
     CHECK(b.calls() == 3);
-    learn(b, of(3, absurd), 3, 4);
+    on_response(b, of(3, absurd), 3, 4);
     CHECK(b.interval() == at(1000));
-    learn(b, of(absurd, absurd), 5, 6);
+    on_response(b, of(absurd, absurd), 5, 6);
     limit = remaining(absurd == 0 ? -1 : absurd);
     limit.daily_limit = absurd;
     limit.daily_reset_in_ms = absurd;
-    learn(b, limit, 7, 8);
+    on_response(b, limit, 7, 8);
     CHECK(b.others(at(8)) == 0);
     CHECK(when(b, 8) == 1050);
   }
@@ -276,13 +276,13 @@ TEST_CASE("values that cannot be meant neither stop the calls nor set them free"
 
 TEST_CASE("a Max and an Interval that are each possible are refused together where the rate is not") {
   ghl::budget b{three_a_second};
-  learn(b, of(300, 10), 0, 1);
+  on_response(b, of(300, 10), 0, 1);
   CHECK(b.calls() == 3);
-  learn(b, of(1, 100'000), 2, 3);
+  on_response(b, of(1, 100'000), 2, 3);
   CHECK(b.calls() == 3);
-  learn(b, of(3'000, 1'000'000), 4, 5);  // the rate is the same, but all could start at once
+  on_response(b, of(3'000, 1'000'000), 4, 5);  // the rate is the same, but all could start at once
   CHECK(b.calls() == 3);
-  learn(b, of(300, 1000), 6, 7);
+  on_response(b, of(300, 1000), 6, 7);
   CHECK(b.calls() == 300);
 }
 
@@ -297,14 +297,14 @@ TEST_CASE("options that cannot be meant are moved to the nearest that can") {
   CHECK(much.calls() == 1'000'000);
   CHECK(much.interval() == at(86'400'000));
   start(much, 0);
-  learn(much, of(1, 86'400'000), 0, 1);
+  on_response(much, of(1, 86'400'000), 0, 1);
   CHECK(when(much, 1, 1'000'000) > 0);
 }
 
 TEST_CASE("429 holds everybody for as long as Retry-After says, and then calls start evenly spaced") {
   ghl::budget b{ghl::throttle_options{.max = 10, .interval = at(1000), .slack = at(0)}};
   start(b, 0);
-  learn(b, {}, 0, 100, 429, at(2000));
+  on_response(b, {}, 0, 100, 429, at(2000));
   CHECK(when(b, 100, 0) == 2100);
   CHECK(when(b, 100, 1) == 2200);
   CHECK(when(b, 100, 2) == 2300);
@@ -316,28 +316,28 @@ TEST_CASE("429 without Retry-After, or with one of nothing, holds everybody for 
   for (const auto told : {std::optional<milliseconds>{}, std::optional{at(0)}, std::optional{at(-7)}}) {
     ghl::budget b{three_a_second};
     start(b, 0);
-    learn(b, {}, 0, 100, 429, told);
+    on_response(b, {}, 0, 100, 429, told);
     CHECK(when(b, 100) == 1100);
   }
 }
 
 TEST_CASE("of several 429 the longest wait holds") {
   ghl::budget b{three_a_second};
-  learn(b, {}, 0, 100, 429, at(5000));
-  learn(b, {}, 0, 200, 429, at(1000));
-  learn(b, {}, 0, 300, 200);
+  on_response(b, {}, 0, 100, 429, at(5000));
+  on_response(b, {}, 0, 200, 429, at(1000));
+  on_response(b, {}, 0, 300, 200);
   CHECK(when(b, 300) == 5100);
 }
 
 TEST_CASE("a Retry-After of days holds for an hour") {
   ghl::budget b{three_a_second};
-  learn(b, {}, 0, 100, 429, at((std::numeric_limits<std::int64_t>::max)()));
+  on_response(b, {}, 0, 100, 429, at((std::numeric_limits<std::int64_t>::max)()));
   CHECK(when(b, 100) == 3'600'100);
 }
 
 TEST_CASE("on a spent day nobody starts until it is reset, where the answer tells when") {
   ghl::budget b{three_a_second};
-  learn(b, daily(0, 7'200'000), 0, 100, 429);
+  on_response(b, daily(0, 7'200'000), 0, 100, 429);
   CHECK(when(b, 100) == 7'200'100);
   CHECK(when(b, 7'200'100) == 7'200'100);
   CHECK(when(b, 7'200'100, 1) == 7'200'450);  // and spaced
@@ -345,7 +345,7 @@ TEST_CASE("on a spent day nobody starts until it is reset, where the answer tell
 
 TEST_CASE("without a reset, the Retry-After of a spent day is taken for it") {
   ghl::budget b{three_a_second};
-  learn(b, daily(0), 0, 100, 429, at(40'000'000));
+  on_response(b, daily(0), 0, 100, 429, at(40'000'000));
   CHECK(when(b, 100) == 40'000'100);
 }
 
@@ -354,16 +354,16 @@ TEST_CASE("on a spent day without a reset, or with an absurd one, one call an in
                            std::optional<std::int64_t>{-1}, std::optional<std::int64_t>{1'790'000'000'000}}) {
     ghl::budget b{three_a_second};
     start(b, 0);
-    learn(b, daily(0, reset), 0, 100, 429);
+    on_response(b, daily(0, reset), 0, 100, 429);
     CHECK(when(b, 100, 0) == 1150);
     CHECK(when(b, 100, 1) == 2200);
     CHECK(starts(b, 100, 5000) == std::vector<std::int64_t>{1150, 2200, 3250, 4300});
 
     start(b, 1150);
-    learn(b, daily(0, reset), 1150, 1200, 429);
+    on_response(b, daily(0, reset), 1150, 1200, 429);
     CHECK(when(b, 1200) == 2250);
     start(b, 2250);
-    learn(b, daily(150'000), 2250, 2300);
+    on_response(b, daily(150'000), 2250, 2300);
     CHECK(when(b, 2300) == 2300);
   }
 }
@@ -371,16 +371,16 @@ TEST_CASE("on a spent day without a reset, or with an absurd one, one call an in
 TEST_CASE("a call that comes through ends a spent day, told or not, unless it had started before") {
   ghl::budget b{three_a_second};
   start(b, 0);
-  learn(b, daily(0, 60'000), 0, 100);
-  learn(b, daily(1), 50, 200);
+  on_response(b, daily(0, 60'000), 0, 100);
+  on_response(b, daily(1), 50, 200);
   CHECK(when(b, 200) == 60'100);
 
   ghl::budget probing{three_a_second};
-  learn(probing, daily(0), 0, 100);
-  learn(probing, {}, 50, 200);
+  on_response(probing, daily(0), 0, 100);
+  on_response(probing, {}, 50, 200);
   CHECK(when(probing, 200) == 1150);
   start(probing, 1150);
-  learn(probing, {}, 1150, 1200);
+  on_response(probing, {}, 1150, 1200);
   CHECK(when(probing, 1200) == 1200);
 }
 
@@ -398,10 +398,10 @@ TEST_CASE("a budget is idle when a new one would say the same") {
   start(b, 0);
   CHECK_FALSE(b.idle(at(1049)));
   CHECK(b.idle(at(1050)));
-  learn(b, {}, 0, 1100, 429, at(100));
+  on_response(b, {}, 0, 1100, 429, at(100));
   CHECK_FALSE(b.idle(at(1300)));
   CHECK(b.idle(at(1100 + 100 + 1050)));
-  learn(b, daily(0), 0, 3000);
+  on_response(b, daily(0), 0, 3000);
   CHECK_FALSE(b.idle(at(900'000)));
 }
 

@@ -321,7 +321,7 @@ TEST_CASE("it is the refresh of a refreshing token") {
   const ghl::refreshing_token token{[] { return old; },
                                     ghl::oauth_refresh{scripted_transport{server}, flat_json{}, my_app()},
                                     [&](const token_pair& fresh) { stored.push_back(fresh); }};
-  const ghl::refresh_turn turn = token.begin_refresh("old-access");
+  const ghl::refresh_lease turn = token.begin_refresh("old-access");
   CHECK((token.end_refresh(token.refresh(turn.pair)) == "new-access"));
   CHECK((stored == std::vector{pair_of("new-access", "old+refresh/token=")}));
 }

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-using ghl::refresh_turn;
+using ghl::refresh_lease;
 using ghl::token_pair;
 using answer = ghl::result<token_pair>;
 
@@ -53,10 +53,10 @@ struct house {
 /// What a client does with the turn.
 template <class Token>
 ghl::result<std::string> refreshed(const Token& token, std::string_view refused) {
-  const refresh_turn turn = token.begin_refresh(refused);
-  if (turn.what == refresh_turn::newer) return turn.token;
-  if (turn.what == refresh_turn::failed) return *turn.why;
-  REQUIRE((turn.what == refresh_turn::mine));
+  const refresh_lease turn = token.begin_refresh(refused);
+  if (turn.what == refresh_lease::superseded) return turn.token;
+  if (turn.what == refresh_lease::failed) return *turn.why;
+  REQUIRE((turn.what == refresh_lease::leader));
   return token.end_refresh(token.refresh(turn.pair));
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("a refresh gives the new token, stores the pair and is done once") {
   CHECK(h.refreshes == 1);
   CHECK(h.stores == 1);
   // Another call had sent the old token too, and is refused later.
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::newer));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::superseded));
   CHECK((token.begin_refresh("access-1").token == "access-2"));
   CHECK(h.refreshes == 1);
 }
@@ -135,8 +135,8 @@ TEST_CASE("before it refreshes it looks whether another process has stored a new
   const auto token = h.token();
   static_cast<void>(token());
   h.stored = third;
-  const refresh_turn turn = token.begin_refresh("access-1");
-  CHECK((turn.what == refresh_turn::newer));
+  const refresh_lease turn = token.begin_refresh("access-1");
+  CHECK((turn.what == refresh_lease::superseded));
   CHECK(turn.token == "access-3");
   CHECK((token() == "access-3"));
   CHECK(h.refreshes == 0);
@@ -164,8 +164,8 @@ TEST_CASE("a store that still holds an older pair does not bring it back") {
   static_cast<void>(token());
   CHECK((refreshed(token, "access-1") == "access-2"));
   h.next = third;
-  const refresh_turn turn = token.begin_refresh("access-2");
-  CHECK((turn.what == refresh_turn::mine));
+  const refresh_lease turn = token.begin_refresh("access-2");
+  CHECK((turn.what == refresh_lease::leader));
   CHECK((turn.pair == second));
   CHECK((token.end_refresh(token.refresh(turn.pair)) == "access-3"));
   CHECK((token.begin_refresh("access-3").pair == third));
@@ -211,15 +211,15 @@ TEST_CASE("while one caller refreshes the others are told to ask again, and then
   house h;
   const auto token = h.token();
   static_cast<void>(token());
-  const refresh_turn mine = token.begin_refresh("access-1");
-  CHECK((mine.what == refresh_turn::mine));
+  const refresh_lease mine = token.begin_refresh("access-1");
+  CHECK((mine.what == refresh_lease::leader));
   CHECK((mine.pair == first));
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::busy));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::follower));
   CHECK((token() == "access-1"));
   CHECK(h.loads == 2);
   CHECK((token.end_refresh(second) == "access-2"));
-  const refresh_turn waited = token.begin_refresh("access-1");
-  CHECK((waited.what == refresh_turn::newer));
+  const refresh_lease waited = token.begin_refresh("access-1");
+  CHECK((waited.what == refresh_lease::superseded));
   CHECK(waited.token == "access-2");
 }
 
@@ -227,9 +227,9 @@ TEST_CASE("a turn that is abandoned goes to the next who asks") {
   house h;
   const auto token = h.token();
   static_cast<void>(token());
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
   token.abandon_refresh();
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
 }
 
 TEST_CASE("where the store cannot be read there is no refresh") {
@@ -237,11 +237,11 @@ TEST_CASE("where the store cannot be read there is no refresh") {
   const auto token = h.token();
   static_cast<void>(token());
   h.stored = ghl::invalid_request(ghl::fault::other, "the vault");
-  const refresh_turn turn = token.begin_refresh("access-1");
-  CHECK((turn.what == refresh_turn::failed));
+  const refresh_lease turn = token.begin_refresh("access-1");
+  CHECK((turn.what == refresh_lease::failed));
   CHECK(turn.why->where == "the vault");
   h.stored = first;
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
 }
 
 TEST_CASE("a pair that could not be stored is in the error and in use") {
@@ -261,8 +261,8 @@ TEST_CASE("a pair that could not be stored is in the error and in use") {
   CHECK((token.begin_refresh("access-1").token == "access-2"));
   CHECK((token() == "access-2"));
   // The store is behind, and what it holds is not taken for news.
-  const refresh_turn turn = token.begin_refresh("access-2");
-  CHECK((turn.what == refresh_turn::mine));
+  const refresh_lease turn = token.begin_refresh("access-2");
+  CHECK((turn.what == refresh_lease::leader));
   CHECK((turn.pair == second));
 }
 
@@ -278,7 +278,7 @@ TEST_CASE("a store that throws has failed to store") {
   CHECK((r.error().fault == ghl::fault::tokens_not_stored));
   CHECK((r.error().unsaved_tokens == std::vector{second}));
   CHECK(r.error().detail == "cannot write [secret]");
-  CHECK((token.begin_refresh("access-2").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-2").what == refresh_lease::leader));
 }
 
 TEST_CASE("a store may give nothing, a bool, or a result") {
@@ -374,15 +374,15 @@ TEST_CASE("those who waited for a refresh that was not sent do not try one after
   house h;
   const auto token = h.token();
   static_cast<void>(token());
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::busy));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::follower));
   const ghl::error e = ghl::transport_error(ghl::fault::connect, ghl::sent::no);
   CHECK((token.end_refresh(e).error() == e));
-  const refresh_turn waited = token.begin_refresh("access-1");
-  CHECK((waited.what == refresh_turn::failed));
+  const refresh_lease waited = token.begin_refresh("access-1");
+  CHECK((waited.what == refresh_lease::failed));
   CHECK((*waited.why == e));
   ghl::detail::sleep_for(ghl::milliseconds{150});
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
 }
 
 TEST_CASE("no error of the user's functions holds a token") {
@@ -420,14 +420,14 @@ TEST_CASE("what load and refresh throw passes through, and nobody waits for it")
   CHECK_THROWS_AS(token.begin_refresh("access-1"), std::runtime_error);
   throws = false;
   CHECK((token() == "access-1"));
-  const refresh_turn turn = token.begin_refresh("access-1");
-  CHECK((turn.what == refresh_turn::mine));
+  const refresh_lease turn = token.begin_refresh("access-1");
+  CHECK((turn.what == refresh_lease::leader));
   throws = true;
   CHECK_THROWS_AS(token.refresh(turn.pair), std::runtime_error);
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::busy));  // the turn is still the caller's
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::follower));  // the turn is still the caller's
   CHECK_THROWS_AS(token.end_refresh(invalid_grant()), std::runtime_error);  // it loads
   throws = false;
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::mine));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::leader));
 }
 
 TEST_CASE("functions that call with the token that they provide are told so, and do not wait for themselves") {
@@ -458,10 +458,10 @@ TEST_CASE("a refresh may take a completion") {
   std::function<void(answer)> done;
   const ghl::refreshing_token token{[] { return first; },
                                     [&](const token_pair&, std::function<void(answer)> d) { done = std::move(d); }};
-  const refresh_turn turn = token.begin_refresh("access-1");
+  const refresh_lease turn = token.begin_refresh("access-1");
   ghl::result<std::string> got = std::string{};
   token.refresh(turn.pair, [&](answer a) { got = token.end_refresh(std::move(a)); });
-  CHECK((token.begin_refresh("access-1").what == refresh_turn::busy));
+  CHECK((token.begin_refresh("access-1").what == refresh_lease::follower));
   done(second);
   CHECK((got == "access-2"));
 }
@@ -522,14 +522,14 @@ TEST_CASE("eight threads that meet an expired token share each refresh") {
         ghl::result<std::string> t = token();
         meet(2 * round + 1);  // all have the token of this round
         for (;;) {
-          const refresh_turn turn = token.begin_refresh(*t);
-          if (turn.what == refresh_turn::busy) {
+          const refresh_lease turn = token.begin_refresh(*t);
+          if (turn.what == refresh_lease::follower) {
             ghl::detail::sleep_for(ghl::milliseconds{1});
             continue;
           }
           ghl::result<std::string> next = turn.token;
-          if (turn.what == refresh_turn::mine) next = token.end_refresh(token.refresh(turn.pair));
-          if (turn.what == refresh_turn::failed || !next) ++failed;
+          if (turn.what == refresh_lease::leader) next = token.end_refresh(token.refresh(turn.pair));
+          if (turn.what == refresh_lease::failed || !next) ++failed;
           else if (*next == "access-" + std::to_string(round + 1)) ++valid;
           break;
         }

@@ -290,18 +290,18 @@ struct own_credential {
   static constexpr bool refreshes = true;
   std::shared_ptr<account> of;
 
-  struct refresh_turn {
-    enum kind { newer, mine, busy, failed } what;
+  struct refresh_lease {
+    enum kind { superseded, leader, follower, failed } what;
     std::string token{};
     ghl::token_pair pair{};
     std::optional<ghl::error> why{};
   };
   ghl::result<std::string> operator()() const { return of->stored; }
-  refresh_turn begin_refresh(std::string_view refused) const {
-    if (of->stored != refused) return {refresh_turn::newer, of->stored};
-    if (std::exchange(of->busy_once, false)) return {refresh_turn::busy};
+  refresh_lease begin_refresh(std::string_view refused) const {
+    if (of->stored != refused) return {refresh_lease::superseded, of->stored};
+    if (std::exchange(of->busy_once, false)) return {refresh_lease::follower};
     of->open = true;
-    return {refresh_turn::mine};
+    return {refresh_lease::leader};
   }
   ghl::result<ghl::token_pair> refresh(const ghl::token_pair&) const {
     ++of->refreshes;
@@ -323,7 +323,7 @@ struct own_credential {
       if (of) of->open = false;
     }
   };
-  kept keep_turn() const { return kept{of}; }
+  kept hold_lease() const { return kept{of}; }
 };
 /// The same, refreshing with co_await, or calling back.
 struct awaiting_credential : own_credential {
@@ -443,7 +443,7 @@ namespace {
 
 struct own_gate {
   static constexpr bool is_exchange_option = true;
-  struct place {
+  struct ticket {
     int asked = 0;
   };
   struct journal {
@@ -454,11 +454,11 @@ struct own_gate {
   };
   std::shared_ptr<journal> to = std::make_shared<journal>();
 
-  ghl::milliseconds enter(place& p, ghl::milliseconds) const {
+  ghl::milliseconds acquire(ticket& p, ghl::milliseconds) const {
     return ghl::milliseconds{p.asked++ < to->waits ? to->wait_ms : 0};
   }
-  void leave(place&) const noexcept { ++to->left; }
-  void learn(const place&, const ghl::rate_limit&, int status, const std::optional<ghl::milliseconds>&, ghl::milliseconds) const {
+  void release(ticket&) const noexcept { ++to->left; }
+  void on_response(const ticket&, const ghl::rate_limit&, int status, const std::optional<ghl::milliseconds>&, ghl::milliseconds) const {
     to->learned.push_back(status);
   }
 };
@@ -560,7 +560,7 @@ TEST_CASE("transports whose type is left out, and references to transports, wait
   {
     script server;
     play(server);
-    ghl::client api{ghl::any_async_transport{scripted_callback_transport{server}}, json, token, no_jitter};
+    ghl::client api{ghl::any_callback_transport{scripted_callback_transport{server}}, json, token, no_jitter};
     int handled = 0;
     api.call(call, [&](const deleted& d) { handled += d ? 1 : 100; });
     CHECK(handled == 1);
@@ -594,7 +594,7 @@ TEST_CASE("what cannot wait is asleep behind a type that can") {
   };
   ghl::client blocking{ghl::any_transport{[&](const ghl::http::request&) { return answer(); }}, json, token, no_jitter};
   CHECK(blocking.call(call));
-  ghl::client calling{ghl::any_async_transport{[&](ghl::http::request, auto done) { done(answer()); }}, json, token,
+  ghl::client calling{ghl::any_callback_transport{[&](ghl::http::request, auto done) { done(answer()); }}, json, token,
                       no_jitter};
   int handled = 0;
   calling.call(call, [&](const deleted& d) { handled += d ? 1 : 100; });

@@ -430,12 +430,12 @@ TEST_CASE("any_transport holds a blocking transport; copies share it") {
   static_assert(!std::is_constructible_v<ghl::any_transport, on_loop>);
 }
 
-TEST_CASE("any_async_transport holds a callback transport") {
+TEST_CASE("any_callback_transport holds a callback transport") {
   const auto where = std::make_shared<loop>();
   const auto to = std::make_shared<journal>();
   int handled = 0;
   {
-    ghl::client<ghl::any_async_transport, scripted_json, ghl::private_integration_token<>> api{on_loop{where, to}, json,
+    ghl::client<ghl::any_callback_transport, scripted_json, ghl::private_integration_token<>> api{on_loop{where, to}, json,
                                                                                               token};
     // Move-only, although the transport inside keeps it in a std::function.
     api.call(call, [&, owned = std::make_unique<int>(1)](const deleted& d) { handled += d ? *owned : 0; });
@@ -445,7 +445,7 @@ TEST_CASE("any_async_transport holds a callback transport") {
   CHECK(handled == 0);
   where->run();
   CHECK(handled == 2);
-  static_assert(!std::is_constructible_v<ghl::any_async_transport, with_connection>);
+  static_assert(!std::is_constructible_v<ghl::any_callback_transport, with_connection>);
 }
 
 TEST_CASE("any_coroutine_transport holds a coroutine transport of one kind of task") {

@@ -21,14 +21,14 @@ using ghl::throttle;
 
 milliseconds at(std::int64_t time) { return milliseconds{time}; }
 
-std::int64_t enter(const throttle& limit, throttle::place& p, std::int64_t now) {
-  return limit.enter(p, at(now)).count();
+std::int64_t acquire(const throttle& limit, throttle::ticket& p, std::int64_t now) {
+  return limit.acquire(p, at(now)).count();
 }
 
 /// A call without a place of its own: goes, or does not wait.
 std::int64_t ask(const throttle& limit, std::int64_t now) {
-  throttle::place p;
-  return enter(limit, p, now);
+  throttle::ticket p;
+  return acquire(limit, p, now);
 }
 
 throttle one_in_ten_ms() { return throttle{ghl::throttle_options{.max = 1, .interval = at(10), .slack = at(0)}}; }
@@ -49,102 +49,102 @@ TEST_CASE("a throttle lets 100 calls start, and tells the next to wait for 10.25
 TEST_CASE("each in line is told its own time, and keeps its place when it asks again") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  std::vector<throttle::place> line(3);
-  CHECK(enter(limit, line[0], 0) == 10);
-  CHECK(enter(limit, line[1], 0) == 20);
-  CHECK(enter(limit, line[2], 0) == 30);
-  CHECK(enter(limit, line[1], 4) == 16);
-  CHECK(enter(limit, line[0], 4) == 6);
+  std::vector<throttle::ticket> line(3);
+  CHECK(acquire(limit, line[0], 0) == 10);
+  CHECK(acquire(limit, line[1], 0) == 20);
+  CHECK(acquire(limit, line[2], 0) == 30);
+  CHECK(acquire(limit, line[1], 4) == 16);
+  CHECK(acquire(limit, line[0], 4) == 6);
   CHECK(limit.waiting() == 3);
-  CHECK(enter(limit, line[0], 10) == 0);
+  CHECK(acquire(limit, line[0], 10) == 0);
   CHECK_FALSE(line[0].waiting());
-  CHECK(enter(limit, line[1], 20) == 0);
-  CHECK(enter(limit, line[2], 30) == 0);
+  CHECK(acquire(limit, line[1], 20) == 0);
+  CHECK(acquire(limit, line[2], 30) == 0);
   CHECK(limit.waiting() == 0);
 }
 
 TEST_CASE("a newcomer does not overtake those in line, even if they are late") {
   const throttle limit = one_in_ten_ms();
-  throttle::place first, second, newcomer;
+  throttle::ticket first, second, newcomer;
   CHECK(ask(limit, 0) == 0);
-  CHECK(enter(limit, first, 0) == 10);
-  CHECK(enter(limit, second, 0) == 20);
-  CHECK(enter(limit, newcomer, 15) == 20);  // first could go at once, second at 25, newcomer at 35
-  CHECK(enter(limit, second, 16) == 10);
-  CHECK(enter(limit, first, 17) == 0);
-  CHECK(enter(limit, second, 27) == 0);
-  CHECK(enter(limit, newcomer, 37) == 0);
+  CHECK(acquire(limit, first, 0) == 10);
+  CHECK(acquire(limit, second, 0) == 20);
+  CHECK(acquire(limit, newcomer, 15) == 20);  // first could go at once, second at 25, newcomer at 35
+  CHECK(acquire(limit, second, 16) == 10);
+  CHECK(acquire(limit, first, 17) == 0);
+  CHECK(acquire(limit, second, 27) == 0);
+  CHECK(acquire(limit, newcomer, 37) == 0);
 }
 
 TEST_CASE("one who is late delays nobody as long as there is room for both") {
   const throttle limit{ghl::throttle_options{.max = 2, .interval = at(10), .slack = at(0)}};
   CHECK(ask(limit, 0) == 0);
   CHECK(ask(limit, 0) == 0);
-  throttle::place late, punctual, third;
-  CHECK(enter(limit, late, 1) == 9);
-  CHECK(enter(limit, punctual, 1) == 9);
-  CHECK(enter(limit, third, 1) == 19);
-  CHECK(enter(limit, punctual, 10) == 0);
-  CHECK(enter(limit, third, 10) == 10);  // the other slot is late's
-  CHECK(enter(limit, late, 15) == 0);
+  throttle::ticket late, punctual, third;
+  CHECK(acquire(limit, late, 1) == 9);
+  CHECK(acquire(limit, punctual, 1) == 9);
+  CHECK(acquire(limit, third, 1) == 19);
+  CHECK(acquire(limit, punctual, 10) == 0);
+  CHECK(acquire(limit, third, 10) == 10);  // the other slot is late's
+  CHECK(acquire(limit, late, 15) == 0);
 }
 
 TEST_CASE("who leaves the middle of the line gives its slot to those behind, in their order") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  std::vector<throttle::place> line(4);
-  for (auto& p : line) static_cast<void>(enter(limit, p, 0));
-  limit.leave(line[1]);
-  limit.leave(line[1]);
+  std::vector<throttle::ticket> line(4);
+  for (auto& p : line) static_cast<void>(acquire(limit, p, 0));
+  limit.release(line[1]);
+  limit.release(line[1]);
   CHECK_FALSE(line[1].waiting());
-  CHECK(enter(limit, line[3], 1) == 29);
-  CHECK(enter(limit, line[2], 1) == 19);
-  throttle::place newcomer;
-  CHECK(enter(limit, newcomer, 1) == 39);
-  CHECK(enter(limit, line[0], 10) == 0);
-  CHECK(enter(limit, line[3], 20) == 10);
-  CHECK(enter(limit, line[2], 20) == 0);
-  CHECK(enter(limit, line[3], 30) == 0);
-  CHECK(enter(limit, newcomer, 40) == 0);
+  CHECK(acquire(limit, line[3], 1) == 29);
+  CHECK(acquire(limit, line[2], 1) == 19);
+  throttle::ticket newcomer;
+  CHECK(acquire(limit, newcomer, 1) == 39);
+  CHECK(acquire(limit, line[0], 10) == 0);
+  CHECK(acquire(limit, line[3], 20) == 10);
+  CHECK(acquire(limit, line[2], 20) == 0);
+  CHECK(acquire(limit, line[3], 30) == 0);
+  CHECK(acquire(limit, newcomer, 40) == 0);
 }
 
 TEST_CASE("who has left goes to the end of the line when it comes back") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  throttle::place impatient, other;
-  CHECK(enter(limit, impatient, 0) == 10);
-  CHECK(enter(limit, other, 0) == 20);
-  limit.leave(impatient);
-  CHECK(enter(limit, impatient, 1) == 19);
-  CHECK(enter(limit, other, 1) == 9);
+  throttle::ticket impatient, other;
+  CHECK(acquire(limit, impatient, 0) == 10);
+  CHECK(acquire(limit, other, 0) == 20);
+  limit.release(impatient);
+  CHECK(acquire(limit, impatient, 1) == 19);
+  CHECK(acquire(limit, other, 1) == 9);
 }
 
 TEST_CASE("a place that is destroyed is left, wherever it has been moved to") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  throttle::place behind;
+  throttle::ticket behind;
   {
-    throttle::place first;
-    CHECK(enter(limit, first, 0) == 10);
-    throttle::place moved{std::move(first)};
-    throttle::place moved_again;
+    throttle::ticket first;
+    CHECK(acquire(limit, first, 0) == 10);
+    throttle::ticket moved{std::move(first)};
+    throttle::ticket moved_again;
     moved_again = std::move(moved);
-    CHECK(enter(limit, behind, 0) == 20);
+    CHECK(acquire(limit, behind, 0) == 20);
     CHECK(limit.waiting() == 2);
-    CHECK(enter(limit, moved_again, 1) == 9);
+    CHECK(acquire(limit, moved_again, 1) == 9);
   }
   CHECK(limit.waiting() == 1);
-  CHECK(enter(limit, behind, 1) == 9);
-  behind = throttle::place{};
+  CHECK(acquire(limit, behind, 1) == 9);
+  behind = throttle::ticket{};
   CHECK(limit.waiting() == 0);
 }
 
 TEST_CASE("a place outlives the throttle that it waits at") {
-  throttle::place p;
+  throttle::ticket p;
   {
     const throttle limit = one_in_ten_ms();
     CHECK(ask(limit, 0) == 0);
-    CHECK(enter(limit, p, 0) == 10);
+    CHECK(acquire(limit, p, 0) == 10);
   }
   CHECK(p.waiting());
 }
@@ -154,9 +154,9 @@ TEST_CASE("a place that asks at another location leaves the line of the first") 
   const throttle other = limit.for_location("b");
   CHECK(ask(limit, 0) == 0);
   CHECK(ask(other, 0) == 0);
-  throttle::place p;
-  CHECK(enter(limit, p, 0) == 10);
-  CHECK(enter(other, p, 1) == 9);
+  throttle::ticket p;
+  CHECK(acquire(limit, p, 0) == 10);
+  CHECK(acquire(other, p, 1) == 9);
   CHECK(limit.waiting() == 0);
   CHECK(other.waiting() == 1);
 }
@@ -180,7 +180,7 @@ TEST_CASE("each location has a budget of its own, the same for all who name it")
   CHECK(ask(limit, 0) == 0);
   CHECK(ask(b.for_location("ve9EPM428h8vShlRW1KT"), 0) == 10);
   CHECK(ask(b.for_location(""), 0) == 10);
-  a.learn({}, 429, at(5000), at(1));
+  a.on_response({}, 429, at(5000), at(1));
   CHECK(ask(a, 20) == 4981);
   CHECK(ask(b, 20) == 0);
 }
@@ -190,20 +190,20 @@ TEST_CASE("answers correct the budget, with the place of their call or without")
   ghl::rate_limit told;
   told.max = 100;
   told.remaining = 0;
-  throttle::place p;
-  CHECK(enter(limit, p, 0) == 0);
-  limit.learn(p, told, 200, std::nullopt, at(100));
+  throttle::ticket p;
+  CHECK(acquire(limit, p, 0) == 0);
+  limit.on_response(p, told, 200, std::nullopt, at(100));
   CHECK(ask(limit, 100) == 900);  // 1 of ours until 1000, 99 of others until 1100
 
   const throttle without{ghl::throttle_options{.max = 100, .interval = at(1000), .slack = at(0)}};
   CHECK(ask(without, 0) == 0);
-  without.learn(told, 200, std::nullopt, at(100));
+  without.on_response(told, 200, std::nullopt, at(100));
   CHECK(ask(without, 100) == 900);
 
   told.remaining = 98;
-  throttle::place newer;
-  CHECK(enter(limit, newer, 1000) == 0);
-  limit.learn(newer, told, 200, std::nullopt, at(1050));  // 1 of others: the place tells that it is newer
+  throttle::ticket newer;
+  CHECK(acquire(limit, newer, 1000) == 0);
+  limit.on_response(newer, told, 200, std::nullopt, at(1050));  // 1 of others: the place tells that it is newer
   CHECK(ask(limit, 1050) == 0);
 }
 
@@ -225,15 +225,15 @@ TEST_CASE("a location is kept while somebody refers to it, waits there or has ju
     static_cast<void>(ask(limit, now));
     for (int i = 0; i < 300; ++i) static_cast<void>(limit.for_location(name + std::to_string(i)));
   };
-  throttle::place p;
+  throttle::ticket p;
   CHECK(ask(limit.for_location("called"), 0) == 0);
   CHECK(ask(limit.for_location("waited at"), 0) == 0);
-  CHECK(enter(limit.for_location("waited at"), p, 0) == 1'000);
+  CHECK(acquire(limit.for_location("waited at"), p, 0) == 1'000);
   CHECK(ask(referred, 0) == 0);
   forget_the_idle(500, "first ");
   CHECK(ask(limit.for_location("called"), 600) == 400);
   forget_the_idle(5'000, "second ");
-  CHECK(enter(limit.for_location("waited at"), p, 5'000) == 0);
+  CHECK(acquire(limit.for_location("waited at"), p, 5'000) == 0);
   CHECK(ask(referred, 5'000) == 0);
   CHECK(ask(limit.for_location("referred"), 5'001) == 999);
 }
@@ -249,10 +249,10 @@ TEST_CASE("8 threads that hammer one throttle start no more calls than it allows
   for (auto& mine : spans)
     threads.emplace_back([&mine, limit] {
       for (std::size_t i = 0; i < calls_each; ++i) {
-        throttle::place p;
+        throttle::ticket p;
         for (;;) {
           const milliseconds now = ghl::detail::monotonic_now();
-          const milliseconds wait = limit.enter(p, now);
+          const milliseconds wait = limit.acquire(p, now);
           if (wait.count() == 0) {
             mine.push_back({now.count(), ghl::detail::monotonic_now().count()});
             break;
@@ -260,10 +260,10 @@ TEST_CASE("8 threads that hammer one throttle start no more calls than it allows
           ghl::detail::sleep_for(wait);
         }
         if (i % 50 == 7) {  // gives up now and then
-          throttle::place abandoned;
-          static_cast<void>(limit.for_location("x").enter(abandoned, at(0)));
+          throttle::ticket abandoned;
+          static_cast<void>(limit.for_location("x").acquire(abandoned, at(0)));
         }
-        limit.learn(p, {}, 200, std::nullopt, ghl::detail::monotonic_now());
+        limit.on_response(p, {}, 200, std::nullopt, ghl::detail::monotonic_now());
         static_cast<void>(limit.for_location(std::to_string(i)));
       }
     });
@@ -287,8 +287,8 @@ TEST_CASE("8 threads that hammer one throttle start no more calls than it allows
 TEST_CASE("8 threads that come one after the other go in that order") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  std::vector<throttle::place> places(8);
-  for (auto& p : places) static_cast<void>(enter(limit, p, 0));
+  std::vector<throttle::ticket> places(8);
+  for (auto& p : places) static_cast<void>(acquire(limit, p, 0));
   std::atomic<std::int64_t> now{0};
   std::vector<std::int64_t> went(8);
   std::vector<std::thread> threads;
@@ -296,7 +296,7 @@ TEST_CASE("8 threads that come one after the other go in that order") {
     threads.emplace_back([&, i] {
       for (;;) {
         const std::int64_t time = now.load();
-        if (enter(limit, places[i], time) == 0) {
+        if (acquire(limit, places[i], time) == 0) {
           went[i] = time;
           return;
         }

@@ -23,13 +23,13 @@
 namespace ghl { inline namespace v0 {
 
 /// Purpose: what a caller whose token was refused does next; see refreshing_token::begin_refresh().
-struct refresh_turn {
+struct refresh_lease {
   enum kind : unsigned char {
-    newer,   ///< use `token`: it came meanwhile, from another call or another process
-    mine,    ///< refresh `pair`, then end_refresh() or abandon_refresh()
-    busy,    ///< another caller refreshes; ask again in 10 ms
-    failed,  ///< there will be no other token now; `why` says why
-  } what = busy;
+    superseded,  ///< use `token`: it came meanwhile, from another call or another process
+    leader,      ///< refresh `pair`, then end_refresh() or abandon_refresh()
+    follower,    ///< another caller refreshes; ask again in 10 ms
+    failed,      ///< there will be no other token now; `why` says why
+  } what = follower;
   std::string token{};
   token_pair pair{};
   std::optional<error> why{};
@@ -45,24 +45,24 @@ inline void redact_spelled(error& e, const token_pair& pair) {
 /// Purpose: the pair in memory, and two kinds of turns: one thread at a time is inside the user's functions, and one
 /// caller at a time has the refresh, which may take long and pass from thread to thread.
 /// Thread safety: every member may be called at any time. The lock is never held while the user's functions run.
-class token_flight {
+class refresh_coordinator {
  public:
-  token_flight() = default;
-  token_flight(const token_flight&) = delete;
-  token_flight& operator=(const token_flight&) = delete;
+  refresh_coordinator() = default;
+  refresh_coordinator(const refresh_coordinator&) = delete;
+  refresh_coordinator& operator=(const refresh_coordinator&) = delete;
 
   /// This thread is inside the user's functions for as long as this object lives. Whoever is inside already (an event
   /// loop that runs within one of them) does not wait for itself.
   class visit {
    public:
-    explicit visit(token_flight& to) : to_(to) {
+    explicit visit(refresh_coordinator& to) : to_(to) {
       std::unique_lock lock{to_.mutex_};
       to_.left_.wait(lock, [this] { return !to_.others_are_inside(); });
       before_ = std::exchange(to_.inside_, std::this_thread::get_id());
     }
     /// For the one that went inside by first_use() or begin().
     struct already {};
-    visit(token_flight& to, already) noexcept : to_(to) {}
+    visit(refresh_coordinator& to, already) noexcept : to_(to) {}
     visit(const visit&) = delete;
     visit& operator=(const visit&) = delete;
     ~visit() {
@@ -74,23 +74,23 @@ class token_flight {
     }
 
    private:
-    token_flight& to_;
+    refresh_coordinator& to_;
     std::thread::id before_{};
   };
 
   /// The turn ends with this object, whatever is thrown; unless it is kept.
-  class turn_end {
+  class lease_end {
    public:
-    explicit turn_end(token_flight& of) noexcept : of_(&of) {}
-    turn_end(const turn_end&) = delete;
-    turn_end& operator=(const turn_end&) = delete;
-    ~turn_end() {
-      if (of_ != nullptr) of_->end_turn();
+    explicit lease_end(refresh_coordinator& of) noexcept : of_(&of) {}
+    lease_end(const lease_end&) = delete;
+    lease_end& operator=(const lease_end&) = delete;
+    ~lease_end() {
+      if (of_ != nullptr) of_->end_lease();
     }
-    void keep_turn() noexcept { of_ = nullptr; }
+    void hold_lease() noexcept { of_ = nullptr; }
 
    private:
-    token_flight* of_;
+    refresh_coordinator* of_;
   };
 
   /// The token to use; nothing: this thread is inside now, loads, and says so with loaded().
@@ -112,28 +112,28 @@ class token_flight {
   }
 
   /// Whose turn it is. `mine` is not final: this thread is inside now, loads, and goes on with looked().
-  refresh_turn begin(std::string_view refused) {
+  refresh_lease begin(std::string_view refused) {
     const std::lock_guard lock{mutex_};
-    if (has_token() && access() != refused) return {refresh_turn::newer, access(), {}, {}};
-    if (inside_ == std::this_thread::get_id()) return {refresh_turn::failed, {}, {}, calls_itself()};
+    if (has_token() && access() != refused) return {refresh_lease::superseded, access(), {}, {}};
+    if (inside_ == std::this_thread::get_id()) return {refresh_lease::failed, {}, {}, calls_itself()};
     if (flying_) waited_for_ = true;
-    if (flying_ || inside_ != std::thread::id{}) return {refresh_turn::busy, {}, {}, {}};
+    if (flying_ || inside_ != std::thread::id{}) return {refresh_lease::follower, {}, {}, {}};
     if (failure_ && refused_ == refused && monotonic_now() < failure_ends_)
-      return {refresh_turn::failed, {}, {}, *failure_};
+      return {refresh_lease::failed, {}, {}, *failure_};
     failure_.reset();
     flying_ = true;
     waited_for_ = false;
     inside_ = std::this_thread::get_id();
     refused_ = refused;
-    return {refresh_turn::mine, {}, {}, {}};
+    return {refresh_lease::leader, {}, {}, {}};
   }
   /// What the store holds now decides: a newer token ends the turn, and so does an error.
-  refresh_turn looked(result<token_pair>&& stored) {
+  refresh_lease looked(result<token_pair>&& stored) {
     const std::lock_guard lock{mutex_};
-    if (!stored) return {refresh_turn::failed, {}, {}, failed_load(std::move(stored.error()))};
+    if (!stored) return {refresh_lease::failed, {}, {}, failed_load(std::move(stored.error()))};
     if (is_newer(*stored)) {
       adopt(*std::move(stored));
-      return {refresh_turn::newer, access(), {}, {}};
+      return {refresh_lease::superseded, access(), {}, {}};
     }
     know(refused_);
     know(stored->access_token.reveal());
@@ -141,7 +141,7 @@ class token_flight {
     const bool store_is_right = !unsaved_ && stored->access_token.reveal() == refused_;
     spending_ = store_is_right || !has_token() ? *std::move(stored) : pair_;
     if (spending_.refresh_token.reveal().empty()) spending_.refresh_token = pair_.refresh_token;
-    return {refresh_turn::mine, {}, spending_, {}};
+    return {refresh_lease::leader, {}, spending_, {}};
   }
 
   /// The pair that a refresh gave is used from now on, by those who waited too. What is missing in it stays as it was:
@@ -183,7 +183,7 @@ class token_flight {
     tidied(e);
   }
 
-  void end_turn() noexcept {
+  void end_lease() noexcept {
     const std::lock_guard lock{mutex_};
     flying_ = false;
     spending_ = {};
@@ -255,23 +255,23 @@ class token_flight {
   unsigned failed_loads_ = 0;
 };
 
-/// A turn that copies share; see refreshing_token::keep_turn().
-class kept_turn {
+/// A turn that copies share; see refreshing_token::hold_lease().
+class held_lease {
  public:
-  kept_turn() = default;
-  explicit kept_turn(std::shared_ptr<token_flight> of) : kept_(std::make_shared<kept>(std::move(of))) {}
+  held_lease() = default;
+  explicit held_lease(std::shared_ptr<refresh_coordinator> of) : kept_(std::make_shared<kept>(std::move(of))) {}
   void release() noexcept {
     if (kept_) kept_->of.reset();
   }
 
  private:
   struct kept {
-    std::shared_ptr<token_flight> of;
-    explicit kept(std::shared_ptr<token_flight> flight) noexcept : of(std::move(flight)) {}
+    std::shared_ptr<refresh_coordinator> of;
+    explicit kept(std::shared_ptr<refresh_coordinator> flight) noexcept : of(std::move(flight)) {}
     kept(const kept&) = delete;
     kept& operator=(const kept&) = delete;
     ~kept() {
-      if (of) of->end_turn();
+      if (of) of->end_lease();
     }
   };
   std::shared_ptr<kept> kept_;

@@ -46,7 +46,7 @@ struct refresh_turn_of {};
 template <refreshing Credential>
 struct refresh_turn_of<Credential> {
   token_pair pair{};
-  decltype(std::declval<Credential&>().keep_turn()) kept{};
+  decltype(std::declval<Credential&>().hold_lease()) kept{};
 };
 
 /// Json, Credential and With are references where the client waits for the end, and values where it may go.
@@ -93,7 +93,7 @@ class running_call {
         began_attempt_ = monotonic_now();
       } else if (next_.what == step::refresh) {
         if constexpr (can_refresh) {
-          if (const milliseconds wait = take_turn(); wait.count() > 0) return wait_for(wait);
+          if (const milliseconds wait = take_lease(); wait.count() > 0) return wait_for(wait);
           if (next_.what != step::refresh) continue;
         }
       } else if (next_.what == step::done) {
@@ -189,7 +189,7 @@ class running_call {
     each_gate([&](const auto& option, auto& place) {
       if (status != 0) {
         const std::optional<milliseconds> named = outcome_ ? std::nullopt : outcome_.error().retry_after;
-        option.learn(place, outcome_.rate_limit(), status, named, now);
+        option.on_response(place, outcome_.rate_limit(), status, named, now);
       }
       place = {};
     });
@@ -204,15 +204,15 @@ class running_call {
   // ---- the token ----
 
   /// How long to wait before asking again; 0: it is this call's turn, or there is another token, or the call has ended.
-  [[nodiscard]] milliseconds take_turn() {
+  [[nodiscard]] milliseconds take_lease() {
     constexpr milliseconds poll{10};
     auto t = credential_.begin_refresh(token_);
     using kind = decltype(t.what);
-    if (t.what == kind::newer) {
+    if (t.what == kind::superseded) {
       adopt(result<std::string>{std::move(t.token)});
-    } else if (t.what == kind::mine) {
+    } else if (t.what == kind::leader) {
       turn_.pair = std::move(t.pair);
-      turn_.kept = credential_.keep_turn();
+      turn_.kept = credential_.hold_lease();
     } else if (t.what == kind::failed) {
       end_with(*std::move(t.why));
     } else if (rules_.fits(poll)) {

@@ -1,9 +1,9 @@
-// A day of traffic in virtual time, and what one enter() costs. Prints fields with tabs between them; the script beside
+// A day of traffic in virtual time, and what one acquire() costs. Prints fields with tabs between them; the script beside
 // makes rows of them.
 //   program day|full fixed|sliding PROCESSES throttled|bare STRAGGLERS
 //     calls, refused, share of the allowance, median and 99 % wait in ms
 //   program enter free|line CALLS
-//     nanoseconds and allocations of an enter(); callgrind counts measured_enter
+//     nanoseconds and allocations of an acquire(); callgrind counts measured_enter
 #include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
@@ -36,23 +36,23 @@ int simulate(char** arguments) {
 }  // namespace
 
 // Not inlined, so that callgrind finds it by its name.
-[[gnu::noinline]] std::int64_t measured_enter(const ghl::throttle& limit, ghl::throttle::place& p, std::int64_t now) {
-  return limit.enter(p, ghl::milliseconds{now}).count();
+[[gnu::noinline]] std::int64_t measured_enter(const ghl::throttle& limit, ghl::throttle::ticket& p, std::int64_t now) {
+  return limit.acquire(p, ghl::milliseconds{now}).count();
 }
 
 namespace {
 
-int enter(std::string_view what, int calls) {
+int acquire(std::string_view what, int calls) {
   const ghl::throttle limit;
   std::int64_t now = 0;
-  std::vector<ghl::throttle::place> line(1000);
+  std::vector<ghl::throttle::ticket> line(1000);
   for (int i = 0; i < 1000; ++i) {  // so that the budget has all the memory that it will ever want
-    ghl::throttle::place p;
-    static_cast<void>(limit.enter(p, ghl::milliseconds{now += 103}));
+    ghl::throttle::ticket p;
+    static_cast<void>(limit.acquire(p, ghl::milliseconds{now += 103}));
   }
   if (what == "line") {
-    for (int i = 0; i < 100; ++i) static_cast<void>(limit.enter(line[0], ghl::milliseconds{now}));
-    for (auto& p : line) static_cast<void>(limit.enter(p, ghl::milliseconds{now}));
+    for (int i = 0; i < 100; ++i) static_cast<void>(limit.acquire(line[0], ghl::milliseconds{now}));
+    for (auto& p : line) static_cast<void>(limit.acquire(p, ghl::milliseconds{now}));
   }
   const unsigned long allocated = allocations;
   const std::int64_t begin = ghl::detail::monotonic_ns();
@@ -61,7 +61,7 @@ int enter(std::string_view what, int calls) {
     if (what == "line") {
       sum += measured_enter(limit, line[static_cast<std::size_t>(i) % 1000], now);
     } else {
-      ghl::throttle::place p;
+      ghl::throttle::ticket p;
       sum += measured_enter(limit, p, now += 103);
     }
   }
@@ -78,6 +78,6 @@ int enter(std::string_view what, int calls) {
 
 int main(int count, char** arguments) {
   if (count == 6) return simulate(arguments);
-  if (count == 4) return enter(arguments[2], std::atoi(arguments[3]));
+  if (count == 4) return acquire(arguments[2], std::atoi(arguments[3]));
   return 2;
 }
