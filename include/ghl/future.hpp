@@ -1,14 +1,16 @@
 /// Transports that return a std::future: with this header `api.call(request)` returns something like a future too.
 #pragma once
 
-#include <ghl/runner/drivers.hpp>
-#include <ghl/endpoint/words.hpp>
+#include <ghl/client/answer.hpp>
+#include <ghl/client/client.hpp>
+#include <ghl/operation/single_call.hpp>
+#include <ghl/operation/step.hpp>
+#include <ghl/policy/awaited.hpp>
 #include <ghl/policy/transport.hpp>
+#include <ghl/runner/send.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/endpoint/well_formed.hpp>
 
 #include <future>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,40 +23,45 @@ namespace ghl { inline namespace v0 {
 /// Lifetime: owns all that it needs; the client may go. Thread safety: as std::future: one thread at a time.
 template <class E, class Value, class Json>
 class pending {
+  using operation_type = detail::single_call<E, Json, std::string>;
+
  public:
-  /// A call that was refused before it was sent.
-  explicit pending(error refused) : refused_(std::move(refused)) {}
-  pending(std::future<Value> answer, Json json, std::string token)
-      : answer_(std::move(answer)), json_(std::move(json)), token_(std::move(token)) {}
+  using outcome_type = typename operation_type::outcome_type;
+
+  /// Made by a client: a call that was refused before it was sent, or one that waits for its answer.
+  explicit pending(operation_type refused) : operation_(std::move(refused)) {}
+  pending(operation_type operation, std::future<Value> answer)
+      : operation_(std::move(operation)), answer_(std::move(answer)), sent_(true) {}
 
   /// Waits for the answer and gives it up: valid() is false afterwards.
-  result<response_of<E>> get() {
-    if (refused_) return *std::exchange(refused_, std::nullopt);
-    return detail::finish<E>(answer_.get(), *json_, token_);
+  outcome_type get() {
+    if (sent_) operation_.answered(answer_.get(), {});
+    taken_ = true;
+    return operation_.take();
   }
-  [[nodiscard]] bool valid() const noexcept { return refused_.has_value() || answer_.valid(); }
+  [[nodiscard]] bool valid() const noexcept { return sent_ ? answer_.valid() : !taken_; }
   void wait() const {
-    if (!refused_) answer_.wait();
+    if (sent_) answer_.wait();
   }
   template <class Duration>
   [[nodiscard]] std::future_status wait_for(const Duration& limit) const {
-    return refused_ ? std::future_status::ready : answer_.wait_for(limit);
+    return sent_ ? answer_.wait_for(limit) : std::future_status::ready;
   }
   template <class Time>
   [[nodiscard]] std::future_status wait_until(const Time& limit) const {
-    return refused_ ? std::future_status::ready : answer_.wait_until(limit);
+    return sent_ ? answer_.wait_until(limit) : std::future_status::ready;
   }
 
   /// A std::future, for code that asks for one. It is a deferred one: get() works, wait_for() says "deferred".
-  operator std::future<result<response_of<E>>>() && {
+  operator std::future<outcome_type>() && {
     return std::async(std::launch::deferred, [self = std::move(*this)]() mutable { return self.get(); });
   }
 
  private:
+  operation_type operation_;
   std::future<Value> answer_;
-  std::optional<Json> json_;
-  std::string token_;
-  std::optional<error> refused_;
+  bool sent_ = false;
+  bool taken_ = false;
 };
 
 namespace detail {
@@ -68,18 +75,20 @@ struct value_of_future<std::future<Value>> {
 
 template <future_transport Transport, class Json>
   requires requires { typename value_of_future<returned_by<Transport>>::type; }
-struct driver<Transport, Json> {
+struct call_shape<Transport, Json> {
   static constexpr bool runs = true;
   template <class E>
   using answer = pending<E, typename value_of_future<returned_by<Transport>>::type, Json>;
-
-  template <class E, class AnyTransport, class... Options>
-  [[nodiscard]] static answer<E> run(AnyTransport& transport, const Json& json, outgoing out,
-                                     const Options&... options) {
-    if (!out.request) return answer<E>{std::move(out.request).error()};
-    return {send(transport, *std::move(out.request), stop_among(options...)), json, std::move(out.token)};
-  }
 };
+
+/// The runner of this shape: the rest of the loop is pending::get().
+template <class E, class Answer, class Transport, class Operation, class Stop>
+[[nodiscard]] Answer run_future(Transport& transport, Operation operation, const Stop& stop) {
+  if (operation.next({}, stop.stop_requested()).what != step::send)
+    return Answer{std::move(operation)};
+  auto answer = send(transport, std::move(operation.request()), stop);
+  return {std::move(operation), std::move(answer)};
+}
 
 }  // namespace detail
 }}  // namespace ghl::v0

@@ -6,6 +6,8 @@
 ///     };
 #pragma once
 
+#include <ghl/client/client_fwd.hpp>
+
 namespace ghl { inline namespace v0 {
 
 namespace http {
@@ -18,11 +20,6 @@ template <class T>
 class result;
 struct error;
 class milliseconds;
-
-template <class... Options>
-struct with;
-template <class Transport, class Json, class Credential, class With = with<>>
-class client;
 
 class secret;
 struct token_pair;
@@ -43,9 +40,13 @@ class observe;
 
 // <ghl/any_transport.hpp>
 class any_transport;
-class any_callback_transport;
+template <bool Waits>
+class basic_any_callback_transport;
+using any_callback_transport = basic_any_callback_transport<true>;
+template <class Awaitable, bool Waits>
+class basic_any_coroutine_transport;
 template <class Awaitable>
-class any_coroutine_transport;
+using any_coroutine_transport = basic_any_coroutine_transport<Awaitable, true>;
 
 // The adapters.
 class httplib_transport;

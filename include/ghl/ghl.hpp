@@ -1,10 +1,7 @@
-/// ghl: a client for the HighLevel API. The core and the endpoints; no HTTP library, no JSON library.
+/// ghl: a client for the HighLevel API. The core; no HTTP library, no JSON library, no endpoints.
 #pragma once
 
-#include <ghl/api/associations.hpp>
-#include <ghl/api/conversations.hpp>
-#include <ghl/api/links.hpp>
-#include <ghl/api/opportunities.hpp>
+#include <ghl/auth/tokens.hpp>
 #include <ghl/client/client.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

@@ -1,11 +1,10 @@
-/// A look at each attempt of each call: the option ghl::observe, with all that drives it.
+/// A look at each attempt of each call: ghl::observe, and all that a client needs to call observers.
 #pragma once
 
-#include <ghl/runner/exchange_drivers.hpp>
+#include <ghl/client/retrying.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/policy/observation.hpp>
+#include <ghl/policy/observer.hpp>
 #include <ghl/options/print_line.hpp>
-#include <ghl/options/option_set.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -40,13 +39,12 @@ class observe {
                 "ghl: after its hook, ghl::observe takes ghl::with_target or nothing");
 
  public:
-  static constexpr bool is_exchange_option = true;
-  /// Whether the driver is to fill `observation::target`.
+  /// Whether `observation::target` is to be filled in.
   static constexpr bool wants_target = sizeof...(Asked) != 0;
 
   constexpr explicit observe(Hook hook, Asked...) : hook_(std::move(hook)) {}
 
-  /// Called by the drivers.
+  /// Called after each attempt.
   void observed(const observation& seen) const {
     if constexpr (callable) static_cast<void>(hook_(seen));
   }

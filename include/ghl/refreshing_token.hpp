@@ -3,9 +3,10 @@
 
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/awaited.hpp>
-#include <ghl/runner/exchange_drivers.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/auth/refresh_coordinator.hpp>
+#include <ghl/auth/tokens.hpp>
+#include <ghl/client/retrying.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/result.hpp>
@@ -35,9 +36,6 @@ concept loads_tokens = requires(F& load) {
   { load() } -> std::convertible_to<result<token_pair>>;
 };
 
-struct any_refreshed {
-  void operator()(result<token_pair>) const {}
-};
 template <class F>
 concept refreshes_and_waits = requires(F& refresh, const token_pair& old) {
   { refresh(old) } -> std::convertible_to<result<token_pair>>;
@@ -45,7 +43,7 @@ concept refreshes_and_waits = requires(F& refresh, const token_pair& old) {
 template <class F>
 concept refreshes_tokens = refreshes_and_waits<F> || requires(F& refresh, const token_pair& old) {
   requires awaitable<decltype(refresh(old))>;
-} || requires(F& refresh, const token_pair& old, any_refreshed done) { refresh(old, done); };
+} || requires(F& refresh, const token_pair& old, pair_completion done) { refresh(old, done); };
 
 /// What can tell whether it went well: a bool, a ghl::result, a std::expected.
 template <class T>
@@ -97,9 +95,6 @@ struct refreshing_state {
   refresh_coordinator flight{};
 };
 
-template <class T>
-inline constexpr bool is_fact = is_scopes<T> || is_kind<T>;
-
 }  // namespace detail
 
 /// Purpose: an OAuth access token that is refreshed, when the API answers that it has expired and only then, and at most
@@ -125,7 +120,7 @@ inline constexpr bool is_fact = is_scopes<T> || is_kind<T>;
 /// Thread safety: every member may be called at any time. `load`, `store` and a blocking `refresh` never run at the same
 /// time as each other; they must not make calls with this credential (an error says so, where one does).
 template <class Load, class Refresh, class Store = detail::no_store, class... Facts>
-class refreshing_token : private detail::known_facts<Facts...> {
+class refreshing_token : public detail::known_facts<Facts...> {
   static_assert(detail::holds<detail::loads_tokens<Load>, Load>,
                 "ghl: load must be callable without arguments and return ghl::result<ghl::token_pair>; copy "
                 "examples/12_refreshing_token.cpp");
@@ -149,13 +144,6 @@ class refreshing_token : private detail::known_facts<Facts...> {
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
                    std::type_identity_t<Store> stores, std::type_identity_t<Facts>...)
       : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), std::move(stores))) {}
-
-  static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-    return (detail::grants<Facts>(scope) && ...);
-  }
-  static constexpr bool serves([[maybe_unused]] const endpoint_facts& e) noexcept {
-    return (detail::is_of<Facts>(e) && ...);
-  }
 
   /// The token to use now. The first use loads it; who asks meanwhile in another thread waits for that.
   result<std::string> operator()() const {

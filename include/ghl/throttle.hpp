@@ -1,7 +1,10 @@
-/// An option of a client that keeps its calls, and those of all who share it, under the API's rate limit.
+/// Keeps calls, and those of all who share it, under the API's rate limit: ghl::throttle, the admission policy in the box,
+/// and all that a client needs to follow one.
 #pragma once
 
+#include <ghl/client/retrying.hpp>
 #include <ghl/options/budget.hpp>
+#include <ghl/policy/admission.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 
@@ -73,22 +76,20 @@ struct throttled_locations {
 ///
 /// First come, first served: each caller is told its own time, nobody is woken to find that it was not its turn, and
 /// one who is late, or gone, delays nobody behind it. Nothing in here blocks or sleeps, so threads, coroutines and
-/// callbacks can stand in one line; drivers do the waiting. A call whose turn comes after its deadline ends at once
+/// callbacks can stand in one line; the calls do the waiting. A call whose turn comes after its deadline ends at once
 /// with fault::held_back.
 ///
 /// Locations: a throttle counts for one location; `for_location` gives one for another. A throttle that was not given a
 /// location counts as one of its own, named "". What is idle is forgotten, so that any number of locations may come by.
 /// Errors: none; std::bad_alloc where memory is short. Units: milliseconds of detail::monotonic_now().
-/// Lifetime: copies share their state, which lives as long as the last of them and of their places.
+/// Lifetime: copies share their state, which lives as long as the last of them and of their tickets.
 /// Thread safety: all members may be called from any thread. The lock of a location is held for well under a
 /// microsecond; that of for_location now and then as long as it takes to look at every location. Processes do not share
 /// a throttle: they learn of each other by the headers.
 class throttle {
  public:
-  static constexpr bool is_exchange_option = true;
-
-  /// A caller's place in the line, kept from its first acquire() until it goes. A place that is destroyed is left: so is
-  /// that of a coroutine that is destroyed while it waits. Thread safety: one thread at a time.
+  /// A caller's place in the line, kept from its first acquire() until it goes. A ticket that is destroyed gives the place
+  /// up: so does that of a coroutine that is destroyed while it waits. Thread safety: one thread at a time.
   class ticket {
    public:
     ticket() noexcept = default;
@@ -104,7 +105,7 @@ class throttle {
     }
     ~ticket() { release(); }
 
-    /// In line, that is: entered, told to wait, and neither gone nor left.
+    /// In line, that is: told to wait, and neither gone nor released.
     [[nodiscard]] bool waiting() const noexcept { return ticket_ != 0; }
 
    private:
@@ -137,7 +138,7 @@ class throttle {
   }
 
   /// Asks for a turn. 0: start the call now, it is counted. Otherwise: wait that long and ask again with the same
-  /// place, which keeps its turn. The wait is the caller's own. Asked again earlier it may be shorter, since somebody
+  /// ticket, which keeps its turn. The wait is the caller's own. Asked again earlier it may be shorter, since somebody
   /// has left, or longer, since an answer has told of a 429 or of other processes.
   [[nodiscard]] milliseconds acquire(ticket& p, milliseconds now) const {
     tick(now);
@@ -164,7 +165,7 @@ class throttle {
   }
 
   /// Gives the place up, at whatever point of the line. Nothing was counted for it; whoever is behind moves up, and
-  /// finds so when it asks again. Leaving twice, or a place that never entered, is no mistake.
+  /// finds so when it asks again. Releasing twice, or a ticket that never waited, is no mistake.
   void release(ticket& p) const noexcept { p.release(); }
 
   /// Takes in the answer to a call: its X-RateLimit headers, status and Retry-After.
@@ -172,7 +173,7 @@ class throttle {
              milliseconds now) const {
     on_response(ticket{}, limit, status, retry_after, now);
   }
-  /// The same, with the place that the call went by: knowing when the call started, it can tell calls of other
+  /// The same, with the ticket that the call went by: knowing when the call started, it can tell calls of other
   /// processes from its own, and a late answer from a new one.
   void on_response(const ticket& p, const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
              milliseconds now) const {

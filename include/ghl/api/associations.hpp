@@ -1,10 +1,7 @@
 /// Associations: https://marketplace.gohighlevel.com/docs/ghl/associations/associations-api
 #pragma once
 
-#include <ghl/endpoint/words.hpp>
-#include <ghl/endpoint/fields.hpp>
-#include <ghl/endpoint/required.hpp>
-#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint.hpp>
 
 #include <string>
 

@@ -1,10 +1,7 @@
 /// Conversations: https://marketplace.gohighlevel.com/docs/ghl/conversations/conversations-api
 #pragma once
 
-#include <ghl/endpoint/words.hpp>
-#include <ghl/endpoint/fields.hpp>
-#include <ghl/endpoint/required.hpp>
-#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint.hpp>
 
 #include <string>
 

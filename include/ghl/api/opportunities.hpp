@@ -1,10 +1,7 @@
 /// Opportunities: https://marketplace.gohighlevel.com/docs/ghl/opportunities/opportunities-api
 #pragma once
 
-#include <ghl/endpoint/words.hpp>
-#include <ghl/endpoint/fields.hpp>
-#include <ghl/endpoint/required.hpp>
-#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint.hpp>
 
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 /// it is to refresh it.
 #pragma once
 
+#include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/value/spelled.hpp>
 #include <ghl/value/error.hpp>
@@ -21,19 +22,6 @@
 #include <vector>
 
 namespace ghl { inline namespace v0 {
-
-/// Purpose: what a caller whose token was refused does next; see refreshing_token::begin_refresh().
-struct refresh_lease {
-  enum kind : unsigned char {
-    superseded,  ///< use `token`: it came meanwhile, from another call or another process
-    leader,      ///< refresh `pair`, then end_refresh() or abandon_refresh()
-    follower,    ///< another caller refreshes; ask again in 10 ms
-    failed,      ///< there will be no other token now; `why` says why
-  } what = follower;
-  std::string token{};
-  token_pair pair{};
-  std::optional<error> why{};
-};
 
 namespace detail {
 

@@ -1,19 +1,28 @@
 /// A client: a transport, a JSON policy and a credential, put together.
 #pragma once
 
-#include <ghl/runner/drivers.hpp>
-#include <ghl/detail/named.hpp>
+#include <ghl/client/answer.hpp>
+#include <ghl/client/call_checks.hpp>
+#include <ghl/client/client_fwd.hpp>
 #include <ghl/detail/always_false.hpp>
-#include <ghl/fwd.hpp>
-#include <ghl/options/settings.hpp>
-#include <ghl/policy/transport.hpp>
+#include <ghl/detail/named.hpp>
+#include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/prepare.hpp>
-#include <ghl/value/result.hpp>
-#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/operation/single_call.hpp>
 #include <ghl/options/option_set.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/runner/blocking.hpp>
+#include <ghl/runner/callback.hpp>
+#include <ghl/runner/coroutine.hpp>
+#include <ghl/runner/send.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
 
 #include <concepts>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -23,70 +32,17 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-/// A call that was told to stop before it was sent.
-inline void cancel(result<http::request>& prepared, const endpoint_facts& called) {
-  prepared = transport_error(fault::cancelled, sent::no);
-  prepared.error().endpoint = called.title;
-  prepared.error().called = &called;
-}
-
-/// What a credential yields, as a text to send; it lives as long as this object.
-template <class Yield>
-struct token_holder {
-  Yield yielded;
-  [[nodiscard]] std::string_view text() const {
-    if constexpr (std::convertible_to<Yield, std::string_view>) return yielded;
-    else return *yielded;
-  }
-  [[nodiscard]] const error* failed() const {
-    if constexpr (std::convertible_to<Yield, std::string_view>) return nullptr;
-    else return yielded ? nullptr : &yielded.error();
-  }
+/// A token that cannot change while a client has it: its header line is checked and written once.
+template <class Credential>
+concept constant_credential = std::derived_from<Credential, secret> && requires(const Credential& c) {
+  { c.reveal() } -> std::same_as<const std::string&>;
 };
-
-/// A scope that the endpoint needs and the credential was not granted; no text: none is missing.
-template <class Credential, class E>
-struct missing_scope {
-  static constexpr std::string_view text{};
-};
-template <class Credential, sound E>
-struct missing_scope<Credential, E> {
-  static constexpr std::string_view text = scope_not_granted<Credential>(endpoint_of<E>);
-};
-
-template <class Json, class E>
-concept json_reads = (std::same_as<response_of<E>, no_content> || json_decoder<Json, response_of<E>>) &&
-                     json_decoder<Json, failure_body>;
-
-template <class Json, class Owner, class Member>
-constexpr bool json_writes_word(const body_word<Owner, Member>&) noexcept {
-  return json_encoder<Json, plain<Member>>;
-}
-template <class Json, class Word>
-constexpr bool json_writes_word(const Word&) noexcept {
-  return true;
-}
-template <class Json, class... Words>
-constexpr bool json_writes_words(const descriptor<Words...>& d) noexcept {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return (json_writes_word<Json>(get<I>(d.words)) && ...);
-  }(std::index_sequence_for<Words...>{});
-}
-template <class Json, class E>
-concept json_writes = json_writes_words<Json>(endpoint_of<E>);
-
-struct no_credential {};
 
 /// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
-template <class Transport, class Json, class Credential, class With>
-struct exchange_driver;
+template <class Transport, class Json, class Credential, class Options>
+struct retrying;
 
-/// Whether a call of such a client is one request and one answer.
-template <class Credential, class With>
-inline constexpr bool sends_once = With::empty && !requires { requires Credential::refreshes; };
-
-template <class Credential, class E>
-concept serves = credential_serves<Credential>(endpoint_of<E>);
+struct no_credential {};
 
 }  // namespace detail
 
@@ -95,8 +51,9 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 ///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
-/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline; ghl::retry, ghl::throttle
-/// and ghl::observe, which become a part of the client's type: `With` is ghl::with<ghl::retry>, say.
+/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, ghl::throttle,
+/// ghl::observe, and policies of your own. The last four become a part of the client's type: ghl::option_set<ghl::retry>,
+/// say, whatever their order.
 /// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
 ///     auto links = api.call(request);                               // blocking
 ///     auto links = co_await api.call(request);                      // coroutine
@@ -107,11 +64,11 @@ concept serves = credential_serves<Credential>(endpoint_of<E>);
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
 /// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
 /// transport, the JSON policy and the credential allow it.
-template <class Transport, class Json, class Credential, class With>
+template <class Transport, class Json, class Credential, class Options>
 class client {
-  using driver = detail::driver<Transport, Json>;
+  using shape = detail::call_shape<Transport, Json>;
   template <class E>
-  using answer = typename driver::template answer<E>;
+  using answer = typename shape::template answer<E>;
 
   static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, http::request> ||
                                                 std::is_invocable_v<Transport&, const http::request&> ||
@@ -121,7 +78,7 @@ class client {
   static_assert(detail::holds<!transport_is_callable || transport<Transport>, Transport>,
                 "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
                 "examples/03_transport.cpp");
-  static_assert(detail::holds<!future_transport<Transport> || driver::runs, Transport>,
+  static_assert(detail::holds<!future_transport<Transport> || shape::runs, Transport>,
                 "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
   static_assert(detail::holds<!requires { requires Credential::type::refreshes; }, Credential>,
                 "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
@@ -129,18 +86,30 @@ class client {
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
 
+  /// Whether a call of such a client is one request and one answer.
+  static constexpr bool sends_once = Options::empty && !detail::says_it_refreshes<Credential>;
+
  public:
-  template <class... Options>
-  explicit client(Transport transport, Json json, Credential token, Options... options)
+  template <class... Given>
+  explicit client(Transport transport, Json json, Credential token, Given... options)
       : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)),
-        with_(detail::picked{}, options...) {
-    static_assert(detail::holds<((client_option<Options> || exchange_option<Options>) && ...), Options...>,
+        options_(detail::from_options{}, options...) {
+    static_assert(detail::holds<((client_option<Given> || call_policy<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
                   "ghl::throttle or ghl::observe");
-    static_assert(detail::holds<((!exchange_option<Options> || With::template has<Options>) && ...), With, Options...>,
+    static_assert(detail::holds<detail::given_once<Given...>, Given...>,
+                  "ghl: an option of a client is given twice; remove one");
+    static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
+                  "ghl: a client has one retry policy at most; let one of them ask the other");
+    static_assert(detail::holds<((!call_policy<Given> || Options::template has<Given>) && ...), Options, Given...>,
                   "ghl: the type of this client does not name this option; write it as "
-                  "ghl::client<transport, json, credential, ghl::with<ghl::retry>>, or leave it to the compiler");
+                  "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
+    if constexpr (detail::constant_credential<Credential>) {
+      refused_ = detail::refusal_of(settings_, credential_.reveal());
+      if (refused_.why == fault::none)
+        authorization_.append(detail::bearer).append(credential_.reveal()).append("\r\n");
+    }
   }
 
   /// For the sentence about a client without a credential.
@@ -150,107 +119,115 @@ class client {
   /// Calls one endpoint. Options follow the request in any order: ghl::deadline, a stop token; with a callback
   /// transport a handler too, which is called inside `call` where the request was refused before it was sent.
   /// Errors: see ghl::error; `kind` tells where the call failed.
-  template <class E, class... Options>
+  template <class E, class... Given>
   [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
-  answer<E> call(const E& request, Options&&... options) {
-    return check(*this, request, std::forward<Options>(options)...);
+  answer<E> call(const E& request, Given&&... options) {
+    return checked(*this, request, std::forward<Given>(options)...);
   }
-  template <class E, class... Options>
+  template <class E, class... Given>
   [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
-  answer<E> call(const E& request, Options&&... options) const
+  answer<E> call(const E& request, Given&&... options) const
     requires ghl::transport<const Transport> && credential<const Credential>
   {
-    return check(*this, request, std::forward<Options>(options)...);
+    return checked(*this, request, std::forward<Given>(options)...);
   }
 
  private:
+  template <class, class, class, class>
+  friend struct detail::retrying;
+
   template <class Option>
   void set([[maybe_unused]] Option& option) {
     if constexpr (client_option<Option>) settings_.apply(std::move(option));
   }
 
   // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
-  template <class Self, class E, class... Options>
-  static answer<E> check(Self& self, const E& request, Options&&... options) {
+  template <class Self, class E, class... Given>
+  static answer<E> checked(Self& self, const E& request, Given&&... options) {
     // As well_formed<E>, with fewer steps for the compiler to tell of.
     static_cast<void>(
         detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
     static_cast<void>(
         detail::fitting_types<detail::misfit_in<E>::found.what, detail::named_by<detail::misfit_in<E>>>{});
     constexpr bool calls_back = callback_transport<Transport>;
-    constexpr std::size_t handlers = (0 + ... + (call_option<std::remove_cvref_t<Options>> ? 0U : 1U));
-    static_assert(detail::holds<calls_back || handlers == 0, Options...>,
+    constexpr int handlers = detail::handlers_in<std::remove_cvref_t<Given>...>;
+    constexpr bool once = detail::deadlines_in<std::remove_cvref_t<Given>...> <= 1 &&
+                          detail::stop_tokens_in<std::remove_cvref_t<Given>...> <= 1;
+    static_assert(detail::holds<calls_back || handlers == 0, Given...>,
                   "ghl: this is no option of a call; pass ghl::deadline or a stop token");
-    static_assert(detail::holds<!calls_back || handlers == 1, Options...>,
+    static_assert(detail::holds<!calls_back || handlers == 1, Given...>,
                   "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
-    if constexpr (!(detail::sound<E> && driver::runs && credential<Credential> &&
+    static_assert(detail::holds<once, Given...>, "ghl: a call has one deadline and one stop token at most; remove one");
+    if constexpr (!(detail::sound<E> && shape::runs && credential<Credential> && once &&
                     handlers == (calls_back ? 1 : 0))) {
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {
-      static_assert(detail::never<E>,
+      static_assert(detail::always_false<E>,
                     "ghl: the JSON policy cannot read the response; give it template <class T> ghl::result<T> "
                     "decode(std::string_view); copy examples/04_json_policy.cpp");
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_writes<Json, E>) {
-      static_assert(detail::never<E>,
+      static_assert(detail::always_false<E>,
                     "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                     "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
       return detail::no_answer<answer<E>>();
+    } else if constexpr (!detail::handler_fits<E, std::remove_cvref_t<Given>...>) {
+      static_assert(detail::always_false<E>, "ghl: the handler must be callable with ghl::result<E::response>");
     } else {
       using missing = detail::missing_scope<Credential, E>;
       static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,
                     "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
       static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
-      if constexpr (!detail::sends_once<Credential, With>)
-        return detail::exchange_driver<Transport, Json, Credential, With>::template run<E>(
-            self.transport_, self.json_, self.credential_, self.with_, start(self, request, options...),
-            std::forward<Options>(options)...);
-      else if constexpr (blocking_transport<Transport>) return call_and_wait(self, request, options...);
-      else return driver::template run<E>(self.transport_, self.json_, start(self, request, options...),
-                                          std::forward<Options>(options)...);
+      const auto stop = detail::stop_among(options...);
+      const milliseconds limit = detail::limit_among(self.settings_.timeout, options...);
+      if constexpr (calls_back)
+        return started(self, request, limit, stop, detail::handler_among(std::forward<Given>(options)...));
+      else return started(self, request, limit, stop);
     }
   }
 
-  template <class Self, class E, class... Options>
-  static result<response_of<E>> call_and_wait(Self& self, const E& request, const Options&... options) {
-    const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
-    const auto stop = detail::stop_among(options...);
-    result<http::request> prepared = prepare(self, request, token, stop, options...);
-    if (!prepared) return std::move(prepared.error());
-    return detail::finish<E>(detail::send(self.transport_, std::as_const(*prepared), stop), self.json_, token.text());
+  template <class Self, class E, class Stop, class... Handler>
+  static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
+    const detail::yielded_token<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
+    const auto prepare = [&] { return prepared(self, request, token, limit); };
+    if constexpr (!sends_once) {
+      using loop = detail::retrying<Transport, Json, Credential, Options>;
+      static_assert(detail::holds<requires { sizeof(loop); }, Options>,
+                    "ghl: a client with policies needs #include <ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
+      return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
+    } else if constexpr (blocking_transport<Transport>) {
+      detail::single_call<E, decltype((self.json_)), std::string_view> call{self.json_, token.text(), prepare};
+      return detail::run_blocking(call, self.transport_, stop);
+    } else {
+      return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare, stop,
+                                              std::move(handler)...);
+    }
   }
 
-  /// A request that will outlive this call, and perhaps this client.
-  template <class Self, class E, class... Options>
-  static detail::outgoing start(Self& self, const E& request, const Options&... options) {
-    const detail::token_holder<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
-    detail::outgoing out{prepare(self, request, token, detail::stop_among(options...), options...), {}};
-    if (out.request) out.token = token.text();
-    return out;
-  }
-
-  template <class Self, class E, class Token, class Stop, class... Options>
-  static result<http::request> prepare(Self& self, const E& request, const Token& token, const Stop& stop,
-                                       const Options&... options) {
-    const error* const failed = token.failed();
-    result<http::request> prepared = failed != nullptr
-                                         ? result<http::request>{*failed}
-                                         : ghl::prepare(request, self.json_, token.text(), self.settings_);
-    if (prepared && stop.stop_requested()) detail::cancel(prepared, endpoint_of<E>);
-    if (prepared) (detail::apply_option(*prepared, options), ...);
-    return prepared;
+  template <class Self, class E, class Token>
+  static result<http::request> prepared(Self& self, const E& request, const Token& token, milliseconds limit) {
+    if (const error* const failed = token.failed()) return *failed;
+    const auto who = [&]() -> detail::authorization {
+      if constexpr (detail::constant_credential<Credential>)
+        return {token.text(), self.authorization_, self.refused_};
+      else return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
+    };
+    return detail::prepare(request, self.json_, who(), self.settings_, limit);
   }
 
   Transport transport_;
   Json json_;
   Credential credential_;
-  [[no_unique_address]] With with_;
+  [[no_unique_address]] Options options_;
   ghl::settings settings_;
+  std::string authorization_;  // the header line of a token that cannot change
+  detail::refusal refused_;    // and what is wrong with it
 };
 
 template <class Transport, class Json, class Credential, class... Options>
-client(Transport, Json, Credential, Options...) -> client<Transport, Json, Credential, detail::with_of<Options...>>;
+client(Transport, Json, Credential, Options...)
+    -> client<Transport, Json, Credential, typename detail::policies_among<option_set<>, Options...>::type>;
 template <class Transport, class Json>
 client(Transport, Json) -> client<Transport, Json, detail::no_credential>;
 

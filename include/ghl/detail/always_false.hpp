@@ -4,6 +4,6 @@
 namespace ghl { inline namespace v0 { namespace detail {
 
 template <class>
-inline constexpr bool never = false;
+inline constexpr bool always_false = false;
 
 }}}  // namespace ghl::v0::detail

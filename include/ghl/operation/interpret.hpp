@@ -8,9 +8,10 @@
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/value/http.hpp>
-#include <ghl/policy/transport.hpp>
 #include <ghl/value/rate_limit.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/endpoint/well_formed.hpp>
@@ -59,10 +60,8 @@ inline void describe(error& e, const endpoint_facts& facts, const http::response
   e.was_sent = sent::yes;
   e.status = answer.status;
   e.excerpt = truncated(answer.body, error::excerpt_limit);
-  packed_rate_limit limits;
-  failure_headers headers;
-  read_answer_headers(answer.headers.block(), limits, &headers);
-  e.rate_limit = unpacked(limits);
+  const failure_headers headers = read_failure_headers(answer.headers.block());
+  e.rate_limit = headers.limits;
   e.content_type = headers.content_type;
   const retry_hint hint = read_retry_after(headers.retry_after, headers.date);
   e.retry_after = hint.after;
@@ -91,9 +90,17 @@ inline void shorten(error& e) {
   e.trace_id.resize(truncated(e.trace_id, error::excerpt_limit).size());
 }
 
-/// An answer that is no success, or a success with a body that no policy needs to see.
+/// An answer that is no success, or a success with a body that no policy needs to see. The body is read by a policy whose
+/// type is left out, so that a program has this once.
+using read_failure_function = result<failure_body> (*)(const void* json, std::string_view text);
+
 template <class Json>
-error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight, Json& json) {
+result<failure_body> read_failure_body(const void* json, std::string_view text) {
+  return static_cast<Json*>(const_cast<void*>(json))->template decode<failure_body>(text);
+}
+
+inline error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight,
+                     read_failure_function read, const void* json) {
   error e;
   describe(e, facts, answer);
   if (is_success(answer.status)) {
@@ -105,7 +112,7 @@ error failure(const endpoint_facts& facts, const http::response& answer, fault a
   if (at_first_sight == fault::not_json && e.remedy() == remedy::unknown && is_refused_by_page(answer))
     e.detail = edge_refusal;
   if (at_first_sight != fault::none) return e;
-  result<failure_body> body = json.template decode<failure_body>(std::string_view{answer.body});
+  result<failure_body> body = read(json, answer.body);
   if (!body) return e;
   if (body->message) e.messages = std::move(body->message->values);
   if (e.messages.empty() && body->error)
@@ -115,12 +122,46 @@ error failure(const endpoint_facts& facts, const http::response& answer, fault a
   return e;
 }
 
-/// The rate limits of a success.
-template <class T>
-void keep_limits(result<T>& success, const http::response& answer) {
-  packed_rate_limit limits;
-  read_answer_headers(answer.headers.block(), limits, nullptr);
-  set_rate_limit(success, limits);
+/// What stands in the way of reading the response; `none`: nothing. `has_response`: a success has a body to be read.
+constexpr fault first_look(const http::response& answer, bool has_response) noexcept {
+  if (!has_response && is_success(answer.status)) return fault::none;
+  return fault_at_first_sight(answer.body);
+}
+
+template <class E>
+inline constexpr bool has_response = !std::same_as<response_of<E>, no_content>;
+
+inline void tidy(error& e, const endpoint_facts& called, std::string_view token) {
+  e.endpoint = called.title;
+  e.called = &called;
+  redact(e, token);
+}
+
+/// The response of E. `seen` is what first_look() found.
+template <class E, class Json>
+result<response_of<E>> read_response(result<http::response>& answer, fault seen, Json& json) {
+  if (!answer) return std::move(answer.error());
+  if (seen != fault::none || !is_success(answer->status))
+    return failure(endpoint_of<E>, *answer, seen, &read_failure_body<Json>, &json);
+  if constexpr (has_response<E>) return json.template decode<response_of<E>>(std::string_view{answer->body});
+  else return no_content{};
+}
+
+/// Completes the error of a call: the facts of the endpoint and of the answer, and nothing of the token.
+inline void finish_error(error& e, const endpoint_facts& facts, const result<http::response>& answer, fault seen,
+                         std::string_view token) {
+  if (answer && is_success(answer->status) && seen == fault::none) describe_unread(e, facts, *answer);
+  tidy(e, facts, token);
+}
+
+/// From what the transport gave to what the caller gets. `token` is kept out of the error.
+template <class E, class Json>
+result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, std::string_view token) {
+  const fault seen = answer ? first_look(*answer, has_response<E>) : fault::none;
+  result<response_of<E>> outcome = read_response<E>(answer, seen, json);
+  if (outcome) result_access::set_headers(outcome, std::move(answer->headers));
+  else finish_error(outcome.error(), endpoint_of<E>, answer, seen, token);
+  return outcome;
 }
 
 }  // namespace detail
@@ -132,25 +173,9 @@ void keep_limits(result<T>& success, const http::response& answer) {
 /// failure has what Retry-After says, too.
 /// Thread safety: as safe as `json`.
 template <class E, class Json>
-result<response_of<E>> interpret(const http::response& answer, Json&& json) {
+result<response_of<E>> interpret(http::response answer, Json&& json) {
   static_assert(well_formed<E>);
-  using response = response_of<E>;
-  constexpr const endpoint_facts& facts = endpoint_of<E>;
-  const fault at_first_sight = std::same_as<response, no_content> && detail::is_success(answer.status)
-                                   ? fault::none
-                                   : detail::fault_at_first_sight(answer.body);
-  if (!detail::is_success(answer.status) || at_first_sight != fault::none)
-    return detail::failure(facts, answer, at_first_sight, json);
-  if constexpr (std::same_as<response, no_content>) {
-    result<response> done{no_content{}};
-    detail::keep_limits(done, answer);
-    return done;
-  } else {
-    result<response> value = json.template decode<response>(std::string_view{answer.body});
-    if (value) detail::keep_limits(value, answer);
-    else detail::describe_unread(value.error(), facts, answer);
-    return value;
-  }
+  return detail::outcome_of<E>(result<http::response>{std::move(answer)}, json, {});
 }
 
 }}  // namespace ghl::v0

@@ -1,22 +1,29 @@
 /// From a request struct to the request on the wire. Pure: sends nothing, looks at no clock.
 #pragma once
 
-#include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/detail/always_false.hpp>
-#include <ghl/value/percent_encoding.hpp>
-#include <ghl/endpoint/words.hpp>
-#include <ghl/value/http.hpp>
-#include <ghl/options/settings.hpp>
-#include <ghl/policy/transport.hpp>
-#include <ghl/value/result.hpp>
+#include <ghl/detail/literal_tuple.hpp>
+#include <ghl/detail/text.hpp>
+#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/policy/json.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/percent_encoding.hpp>
+#include <ghl/value/result.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -28,6 +35,139 @@ struct refusal {
   std::string_view where{};
 };
 
+struct url_part;
+
+/// The URL while it is written, and whether a '?' stands in it.
+struct url_writer {
+  std::string& out;
+  char separator = '?';
+
+  void begin(const url_part& part);
+};
+
+/// A parameter of a URL. What it is a member of is left out, so that one function writes those of all endpoints.
+struct url_part {
+  std::string_view name;
+  std::string_view before;  // path: the text before the value
+  bool in_query = false;
+  const void* (*member)(const void* request) = nullptr;
+  fault (*write)(url_writer& to, const url_part& part, const void* value) = nullptr;
+};
+
+inline void url_writer::begin(const url_part& part) {
+  if (!part.in_query) return static_cast<void>(out.append(part.before));
+  out.push_back(std::exchange(separator, '&'));
+  append_encoded(out, part.name);
+  out.push_back('=');
+}
+
+template <class T>
+fault write_parameter(url_writer& to, const url_part& part, const void* at) {
+  const T& value = *static_cast<const T*>(at);
+  if constexpr (is_optional<T>) {
+    return value ? write_parameter<typename T::value_type>(to, part, &*value) : fault::none;
+  } else if constexpr (is_vector<T>) {
+    if (value.empty()) return fault::empty_value;
+    for (const typename T::value_type& element : value)
+      if (const fault f = write_parameter<typename T::value_type>(to, part, &element); f != fault::none) return f;
+    return fault::none;
+  } else {
+    to.begin(part);
+    return append_value(to.out, value);
+  }
+}
+
+/// The member that the word at that position of E's descriptor names.
+template <class E, std::size_t At>
+const auto& member_at(const E& request) {
+  constexpr auto& named = get<At>(endpoint_of<E>.words);
+  using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
+  return static_cast<const member_type&>(request.*(named.member));
+}
+
+/// How the URL of a request is written: the values of the path in its order, then those of the query.
+template <std::size_t Count>
+struct url_plan {
+  url_part parts[Count + 1];
+  std::size_t path_values = 0;
+  std::size_t count = 0;
+  std::string_view tail{};  // of the path, behind its last value
+};
+
+template <class E, std::size_t At>
+inline constexpr site kind_at = word_of(get<At>(endpoint_of<E>.words))->in;
+
+template <class E, std::size_t At, std::size_t Count>
+constexpr void add_part(url_plan<Count>& to) {
+  constexpr auto& named = get<At>(endpoint_of<E>.words);
+  if constexpr (kind_at<E, At> == site::path || kind_at<E, At> == site::query) {
+    using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
+    url_part part{named.name, {}, kind_at<E, At> == site::query,
+                  [](const void* request) -> const void* { return &member_at<E, At>(*static_cast<const E*>(request)); },
+                  &write_parameter<member_type>};
+    std::size_t position = to.count;
+    if (!part.in_query) {
+      placeholders in_path{endpoint_of<E>.path};
+      for (position = 0; in_path.next() && in_path.name() != named.name;) ++position;
+      part.before = in_path.literal();
+    } else {
+      ++to.count;
+    }
+    to.parts[position] = part;
+  }
+}
+template <class E, std::size_t... At>
+constexpr auto make_url_plan(std::index_sequence<At...>) {
+  url_plan<sizeof...(At)> plan;
+  placeholders in_path{endpoint_of<E>.path};
+  while (in_path.next()) ++plan.path_values;
+  plan.count = plan.path_values;
+  plan.tail = in_path.literal();
+  (add_part<E, At>(plan), ...);
+  return plan;
+}
+template <class E>
+using word_positions = std::make_index_sequence<std::remove_cvref_t<decltype(endpoint_of<E>.words)>::size>;
+template <class E>
+inline constexpr auto url_plan_of = make_url_plan<E>(word_positions<E>{});
+
+/// The position of the word for the body; the number of words where there is none.
+template <class E, std::size_t... At>
+constexpr std::size_t find_body(std::index_sequence<At...>) noexcept {
+  std::size_t position = sizeof...(At);
+  static_cast<void>(((kind_at<E, At> == site::body ? (position = At, true) : false) || ...));
+  return position;
+}
+template <class E>
+inline constexpr std::size_t body_position = find_body<E>(word_positions<E>{});
+template <class E>
+inline constexpr bool has_body = body_position<E> < word_positions<E>::size();
+
+template <class E>
+  requires has_body<E>
+using body_of = std::remove_cvref_t<decltype(member_at<E, body_position<E>>(std::declval<const E&>()))>;
+
+/// What a call needs to know of its endpoint, in a form that all endpoints share.
+struct call_plan {
+  const endpoint_facts* facts;
+  const url_part* parts;
+  std::size_t path_values;
+  std::size_t count;
+  std::string_view tail;
+};
+template <class E>
+inline constexpr call_plan plan_of{&endpoint_of<E>, url_plan_of<E>.parts, url_plan_of<E>.path_values,
+                                   url_plan_of<E>.count, url_plan_of<E>.tail};
+
+/// What stands in the Authorization header. A client whose token cannot change has the line ready, and checked.
+struct authorization {
+  std::string_view token;
+  std::string_view line{};  // "Authorization: Bearer …\r\n"; empty: to be written
+  refusal refused{};
+};
+
+inline constexpr std::string_view bearer = "Authorization: Bearer ";
+
 /// What is wrong with the settings or the token, whatever the endpoint.
 [[nodiscard]] inline refusal refusal_of(const settings& s, std::string_view token) noexcept {
   if (s.base.fault() != fault::none) return {s.base.fault(), "base_url"};
@@ -37,38 +177,54 @@ struct refusal {
   return {};
 }
 
-/// All header lines, in one piece and one allocation: refusal_of() and the checks of the descriptor have seen to it that
+/// All header lines, in one piece and one allocation: refusal_of() and the checks of the descriptor have made sure that
 /// the values can stand in a line.
-inline void write_headers(http::headers& out, const endpoint_facts& e, const settings& s, std::string_view token,
-                          bool has_body) {
-  constexpr std::string_view authorization = "Authorization: Bearer ";
-  constexpr std::string_view version = "\r\nVersion: ";
-  constexpr std::string_view agent = "\r\nAccept: application/json\r\nUser-Agent: ";
+inline void write_headers(http::headers& out, const endpoint_facts& e, const settings& s, const authorization& who,
+                          bool body) {
+  constexpr std::string_view version = "Version: ";
+  constexpr std::string_view agent = "Accept: application/json\r\nUser-Agent: ";
   constexpr std::string_view content_type = "\r\nContent-Type: application/json\r\n";
   std::string& lines = header_block::of(out);
-  lines.reserve(authorization.size() + token.size() + version.size() + e.version.size() + agent.size() +
-                s.agent.size() + content_type.size());
-  lines.append(authorization).append(token);
-  if (!e.version.empty()) lines.append(version).append(e.version);
-  lines.append(agent).append(trimmed(s.agent)).append(has_body ? content_type : content_type.substr(0, 2));
+  lines.reserve(bearer.size() + who.token.size() + version.size() + e.version.size() + agent.size() + s.agent.size() +
+                content_type.size() + 4);
+  if (who.line.empty()) lines.append(bearer).append(who.token).append("\r\n");
+  else lines.append(who.line);
+  if (!e.version.empty()) lines.append(version).append(e.version).append("\r\n");
+  lines.append(agent).append(s.agent).append(body ? content_type : content_type.substr(0, 2));
 }
 
-// What every endpoint shares stands outside of the templates: a program has it once, not for each endpoint.
-
-inline void begin(http::request& out, const endpoint_facts& e, const settings& s, std::size_t room) {
-  out.method = e.method;
-  out.origin = s.base.origin();
-  out.timeout = s.timeout;
-  out.target.reserve(s.base.prefix().size() + e.path.size() + room);
-  out.target.append(s.base.prefix());
+/// Writes the URL; stops at the first value that cannot be sent.
+inline refusal write_url(std::string& url, const call_plan& plan, const void* request, const settings& s) {
+  constexpr std::size_t usual_value = 26;  // an identifier of the API has 20 to 24 characters
+  url.reserve(s.base.url().size() + plan.facts->path.size() + plan.count * usual_value);
+  url.append(s.base.url());
+  url_writer to{url};
+  for (std::size_t i = 0; i < plan.count; ++i) {
+    const url_part& part = plan.parts[i];
+    if (i == plan.path_values) url.append(plan.tail);
+    if (const fault f = part.write(to, part, part.member(request)); f != fault::none) return {f, part.name};
+  }
+  if (plan.count == plan.path_values) url.append(plan.tail);
+  return {};
 }
 
-inline void end(result<http::request>& out, const refusal& refused, const endpoint_facts& e, const settings& s,
-                std::string_view token, bool has_body) {
+/// Adds the body; an error where it cannot be written.
+using write_body_function = void (*)(result<http::request>& out, const void* request, const void* json);
+
+// What all endpoints share stands outside of the templates: a program has it once, not for each endpoint.
+inline void prepare_request(result<http::request>& out, const call_plan& plan, const void* request,
+                            const authorization& who, const settings& s, write_body_function write_body,
+                            const void* json) {
+  refusal refused = who.refused;
+  if (refused.why == fault::none) {
+    out->method = plan.facts->method;
+    refused = write_url(out->url, plan, request, s);
+  }
   if (refused.why != fault::none) out = invalid_request(refused.why, refused.where);
-  if (out) return write_headers(out->headers, e, s, token, has_body);
-  out.error().endpoint = e.title;
-  out.error().called = &e;
+  else if (write_body != nullptr) write_body(out, request, json);
+  if (out) return write_headers(out->headers, *plan.facts, s, who, write_body != nullptr);
+  out.error().endpoint = plan.facts->title;
+  out.error().called = plan.facts;
 }
 
 inline void refuse_body(result<http::request>& out, error&& failed) {
@@ -78,172 +234,56 @@ inline void refuse_body(result<http::request>& out, error&& failed) {
   out = std::move(failed);
 }
 
-/// Writes the target of one request; stops at the first value that cannot be sent.
-struct target_writer {
-  std::string& out;
-  refusal refused{};
-  char separator = '?';
-
-  [[nodiscard]] bool failed() const noexcept { return refused.why != fault::none; }
-  bool check(fault f, std::string_view name) {
-    if (f == fault::none) return true;
-    refused = {f, name};
-    return false;
-  }
-  template <class Value>
-  bool path(std::string_view name, const Value& value) {
-    return check(append_value(out, value), name);
-  }
-  template <class Value>
-  bool query(std::string_view name, const Value& value) {
-    out.push_back(std::exchange(separator, '&'));
-    append_encoded(out, name);
-    out.push_back('=');
-    return check(append_value(out, value), name);
-  }
-  template <class Value>
-  bool query(std::string_view name, const std::optional<Value>& value) {
-    return !value || query(name, *value);
-  }
-  template <class Value>
-  bool query(std::string_view name, const std::vector<Value>& values) {
-    if (values.empty()) return check(fault::empty_value, name);
-    for (const Value& value : values)
-      if (!query(name, value)) return false;
-    return true;
-  }
-};
-
-/// The number of the word that fills the K-th placeholder, and the text before it.
-struct filled {
-  std::size_t word = 0;
-  std::string_view literal;
-};
-
-template <class Owner, class Member>
-constexpr bool fills(const path_word<Owner, Member>& w, std::string_view name) noexcept {
-  return w.name == name;
+/// The body of E, by a JSON policy whose type is known here alone.
+template <class E, class Json>
+void write_body(result<http::request>& out, const void* request, const void* json) {
+  // The pointer was made of a Json&; only its way through the function above is const.
+  Json& policy = *static_cast<Json*>(const_cast<void*>(json));
+  const auto& value = member_at<E, body_position<E>>(*static_cast<const E*>(request));
+  using body_type = std::remove_cvref_t<decltype(value)>;
+  const auto encode = [&]() -> result<std::string> {
+    if constexpr (requires { policy.template encode<body_type>(value); }) return policy.template encode<body_type>(value);
+    else return policy.encode(value);
+  };
+  result<std::string> text = encode();
+  if (text) out->body.swap(*text);
+  else refuse_body(out, std::move(text.error()));
 }
-template <class Word>
-constexpr bool fills(const Word&, std::string_view) noexcept {
-  return false;
-}
-
-template <class... Words>
-constexpr filled placeholder_of(const descriptor<Words...>& d, std::size_t k) noexcept {
-  placeholders p{d.path};
-  for (std::size_t i = 0; i <= k; ++i) p.next();
-  filled f{0, p.literal()};
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    static_cast<void>(((fills(get<I>(d.words), p.name()) ? (f.word = I, true) : false) || ...));
-  }(std::index_sequence_for<Words...>{});
-  return f;
-}
-
-constexpr std::string_view last_literal(std::string_view path) noexcept {
-  placeholders p{path};
-  while (p.next()) {
-  }
-  return p.literal();
-}
-
-template <class E, std::size_t K>
-inline constexpr filled filled_at = placeholder_of(endpoint_of<E>, K);
-
-template <class E, std::size_t K>
-bool write_placeholder(target_writer& to, const E& request) {
-  constexpr auto& word = get<filled_at<E, K>.word>(endpoint_of<E>.words);
-  const typename std::remove_cvref_t<decltype(word)>::member_type& value = request.*(word.member);
-  to.out.append(filled_at<E, K>.literal);
-  return to.path(word.name, value);
-}
-
-template <class E, std::size_t... K>
-bool write_path(target_writer& to, const E& request, std::index_sequence<K...>) {
-  constexpr std::string_view tail = last_literal(endpoint_of<E>.path);
-  const bool written = (write_placeholder<E, K>(to, request) && ...);
-  to.out.append(tail);
-  return written;
-}
-
-template <class E, class Owner, class Member>
-bool write_query(target_writer& to, const E& request, const query_word<Owner, Member>& w) {
-  return to.query(w.name, static_cast<const plain<Member>&>(request.*(w.member)));
-}
-template <class E, class Word>
-bool write_query(target_writer&, const E&, const Word&) {
-  return true;
-}
-
-template <class Value>
-std::size_t room_for_any(const Value& value) {
-  if constexpr (is_optional<Value>) return value ? room_for_any(*value) : 0;
-  else if constexpr (is_vector<Value>) return 16 * value.size();
-  else return room_for(value);
-}
-template <class E, class Owner, class Member>
-std::size_t room_for_word(const E& request, const path_word<Owner, Member>& w) {
-  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member)));
-}
-template <class E, class Owner, class Member>
-std::size_t room_for_word(const E& request, const query_word<Owner, Member>& w) {
-  return room_for_any(static_cast<const plain<Member>&>(request.*(w.member))) + w.name.size() + 2;
-}
-template <class E, class Word>
-std::size_t room_for_word(const E&, const Word&) {
-  return 0;
-}
-
-template <class Json, class T>
-result<std::string> encode_with(Json& json, const T& value) {
-  if constexpr (requires { json.template encode<T>(value); }) return json.template encode<T>(value);
-  else return json.encode(value);
-}
-
-/// The body of an endpoint, empty where it has none.
-template <class E, class Json, class Owner, class Member>
-bool write_body(result<http::request>& out, const E& request, Json& json, const body_word<Owner, Member>& w) {
-  if constexpr (json_encoder<Json, plain<Member>>) {
-    result<std::string> text = encode_with(json, static_cast<const plain<Member>&>(request.*(w.member)));
-    if (text) out->body.swap(*text);
-    else refuse_body(out, std::move(text.error()));
+template <class E, class Json>
+constexpr write_body_function body_writer() noexcept {
+  if constexpr (!has_body<E>) {
+    return nullptr;
+  } else if constexpr (json_encoder<Json, body_of<E>>) {
+    return &write_body<E, Json>;
   } else {
-    static_assert(never<Json>,
+    static_assert(always_false<Json>,
                   "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                   "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
+    return nullptr;
   }
-  return true;
 }
-template <class E, class Json, class Word>
-bool write_body(result<http::request>&, const E&, Json&, const Word&) {
-  return false;
+
+template <class E, class Json>
+result<http::request> prepare(const E& request, Json& json, const authorization& who, const settings& how,
+                              milliseconds limit) {
+  result<http::request> out;
+  out->timeout = limit;
+  prepare_request(out, plan_of<E>, &request, who, how, body_writer<E, Json>(), &json);
+  return out;
 }
 
 }  // namespace detail
 
 /// Purpose: the request that a call of `request` puts on the wire.
-/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target == "/links/x"`.
+/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target() == "/links/x"`.
 /// Errors: kind invalid_request, naming the parameter in `where`: an empty value, a dot segment, a control byte, a
 /// number that is not finite, a body that cannot be written, a token or a base URL that cannot be used.
 /// Thread safety: as safe as `json`.
 template <class E, class Json>
 result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
   static_assert(well_formed<E>);
-  constexpr auto& d = endpoint_of<E>;
-  using descriptor_type = std::remove_cvref_t<decltype(d)>;
-
-  result<http::request> out;
-  detail::target_writer to{out->target, detail::refusal_of(how, token)};
-  [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
-    if (!to.failed()) {
-      detail::begin(*out, facts, how, (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
-      if (detail::write_path(to, request, std::make_index_sequence<detail::placeholder_count(d.path)>{}))
-        static_cast<void>((detail::write_query(to, request, detail::get<I>(facts.words)) && ...));
-    }
-    const bool has_body = !to.failed() && (detail::write_body(out, request, json, detail::get<I>(facts.words)) || ...);
-    detail::end(out, to.refused, facts, how, token, has_body);
-  }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
-  return out;
+  return detail::prepare(request, json, detail::authorization{token, {}, detail::refusal_of(how, token)}, how,
+                         how.timeout);
 }
 
 }}  // namespace ghl::v0

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ghl/value/endpoint_facts.hpp>
-#include <ghl/policy/observation.hpp>
+#include <ghl/policy/observer.hpp>
 
 #include <charconv>
 #include <cstddef>

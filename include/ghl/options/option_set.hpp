@@ -1,24 +1,33 @@
-/// The options of a client that take part in the exchange, as one type.
+/// The policies that a client was given as options, as one type.
 #pragma once
 
 #include <ghl/detail/named.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
 
-/// An option that takes part in the exchange of a call, and not only in its settings: ghl::retry, ghl::throttle,
-/// ghl::observe. Such a type says so: `static constexpr bool is_exchange_option = true;`.
-template <class Option>
-concept exchange_option = requires { requires std::remove_cvref_t<Option>::is_exchange_option; };
-
 namespace detail {
+
+/// A text that differs from type to type. (Two lambdas of one function have the same with some compilers.)
+template <class T>
+constexpr std::string_view order_of() noexcept {
+#if defined(__GNUC__)
+  return __PRETTY_FUNCTION__;
+#elif defined(_MSC_VER)
+  return __FUNCSIG__;
+#else
+  return {};
+#endif
+}
 
 template <class Option>
 struct option_slot {
-  Option option;
+  [[no_unique_address]] Option option;
 };
 
 /// The option of that type among those that were given; without one, its default.
@@ -35,24 +44,15 @@ Option pick(First& first, Rest&... rest) {
   else return pick<Option>(rest...);
 }
 
-struct picked {};
+struct from_options {};
 
-}  // namespace detail
-
-/// Purpose: the fourth template argument of a client: the options that take part in its exchanges, in the order in
-/// which they are given. The compiler deduces it; it is to be written where a class has a client for a member.
-/// Example: `ghl::client<my_transport, ghl::nlohmann_json, ghl::access_token<>, ghl::with<ghl::retry>> api_;`
-/// Thread safety: that of the options.
+/// The options in an order of their own, whatever the order in which they were given.
 template <class... Options>
-struct with : private detail::option_slot<Options>... {
-  static_assert(detail::holds<(exchange_option<Options> && ...), Options...>,
-                "ghl: ghl::with<...> names ghl::retry, ghl::throttle and ghl::observe; other options are not part of "
-                "the type of a client");
-
-  with() = default;
+struct sorted_options : private option_slot<Options>... {
+  sorted_options() = default;
   template <class... Given>
-  explicit with(detail::picked, [[maybe_unused]] Given&... given)
-      : detail::option_slot<Options>{detail::pick<Options>(given...)}... {}
+  explicit sorted_options(from_options, [[maybe_unused]] Given&... given)
+      : option_slot<Options>{pick<Options>(given...)}... {}
 
   static constexpr bool empty = sizeof...(Options) == 0;
   template <class Option>
@@ -60,27 +60,56 @@ struct with : private detail::option_slot<Options>... {
 
   template <class Option>
   [[nodiscard]] const Option& get() const noexcept {
-    return static_cast<const detail::option_slot<Option>&>(*this).option;
+    return static_cast<const option_slot<Option>&>(*this).option;
   }
+  /// Calls `f(option)` for each of them.
   template <class F>
   void each(F&& f) const {
-    (f(static_cast<const detail::option_slot<Options>&>(*this).option), ...);
+    (static_cast<void>(f(static_cast<const option_slot<Options>&>(*this).option)), ...);
   }
 };
 
-namespace detail {
-
-template <class Kept, class... Options>
-struct with_among {
-  using type = Kept;
+/// Puts one more into its place: behind all that come before it, or are equal.
+template <class Option, class Before, class After>
+struct inserted;
+template <class Option, class... Before>
+struct inserted<Option, sorted_options<Before...>, sorted_options<>> {
+  using type = sorted_options<Before..., Option>;
 };
-template <class... Kept, class First, class... Rest>
-struct with_among<with<Kept...>, First, Rest...>
-    : with_among<std::conditional_t<exchange_option<First>, with<Kept..., First>, with<Kept...>>, Rest...> {};
+template <class Option, class... Before, class Next, class... After>
+struct inserted<Option, sorted_options<Before...>, sorted_options<Next, After...>>
+    : std::conditional_t<(order_of<Option>() < order_of<Next>()),
+                         std::type_identity<sorted_options<Before..., Option, Next, After...>>,
+                         inserted<Option, sorted_options<Before..., Next>, sorted_options<After...>>> {};
 
-/// What the options of a constructor make of the type of a client.
+/// All of them in that order, each type once.
+template <class Sorted, class... Options>
+struct sorted {
+  using type = Sorted;
+};
+template <class Sorted, class First, class... Rest>
+struct sorted<Sorted, First, Rest...> : sorted<typename inserted<First, sorted_options<>, Sorted>::type, Rest...> {};
+template <class Sorted, class First, class... Rest>
+  requires(std::same_as<First, Rest> || ...)
+struct sorted<Sorted, First, Rest...> : sorted<Sorted, Rest...> {};
+
 template <class... Options>
-using with_of = typename with_among<with<>, Options...>::type;
+inline constexpr bool given_once = true;
+template <class First, class... Rest>
+inline constexpr bool given_once<First, Rest...> = !(std::same_as<First, Rest> || ...) && given_once<Rest...>;
+
+template <class... Options>
+struct named_options : sorted<sorted_options<>, Options...> {
+  static_assert(holds<given_once<Options...>, Options...>, "ghl: ghl::option_set<...> names an option twice; remove one");
+};
 
 }  // namespace detail
+
+/// Purpose: the fourth template argument of a client: the policies among its options, in any order: the type is the same.
+/// The compiler deduces it; it is to be written where a class has a client for a member.
+/// Example: `ghl::client<my_transport, ghl::nlohmann_json, ghl::access_token<>, ghl::option_set<ghl::retry>> api_;`
+/// Thread safety: that of the options.
+template <class... Options>
+using option_set = typename detail::named_options<Options...>::type;
+
 }}  // namespace ghl::v0

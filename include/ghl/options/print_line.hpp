@@ -3,7 +3,7 @@
 
 #include <ghl/value/seconds_text.hpp>
 #include <ghl/detail/text.hpp>
-#include <ghl/policy/observation.hpp>
+#include <ghl/policy/observer.hpp>
 
 #include <cstddef>
 #include <cstdio>

@@ -2,15 +2,16 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
+#include <ghl/detail/version.hpp>
 #include <ghl/value/fault.hpp>
-#include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/stop.hpp>
-#include <ghl/version.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
@@ -101,18 +102,21 @@ class base_url {
     if (!detail::is_host(host) || !detail::is_plain_path(path)) return;
     if (port != std::string_view::npos && !detail::is_port(authority.substr(port + 1))) return;
     fault_ = secure || detail::is_loopback(host) ? fault::none : fault::insecure_base_url;
-    origin_.append(secure ? "https://" : "http://").append(authority);
-    prefix_ = path;
+    url_.append(secure ? "https://" : "http://").append(authority);
+    origin_ = url_.size();
+    url_.append(path);
   }
 
-  [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
-  [[nodiscard]] const std::string& prefix() const noexcept { return prefix_; }
+  /// Without a slash at the end: what the path of an endpoint is appended to.
+  [[nodiscard]] const std::string& url() const noexcept { return url_; }
+  [[nodiscard]] std::string_view origin() const noexcept { return std::string_view{url_}.substr(0, origin_); }
+  [[nodiscard]] std::string_view prefix() const noexcept { return std::string_view{url_}.substr(origin_); }
   /// Why it cannot be used; `none` when it can.
   [[nodiscard]] ghl::fault fault() const noexcept { return fault_; }
 
  private:
-  std::string origin_;
-  std::string prefix_;
+  std::string url_;
+  std::size_t origin_ = 0;
   ghl::fault fault_ = ghl::fault::bad_base_url;
 };
 
@@ -137,7 +141,7 @@ struct settings {
   milliseconds timeout{30'000};
 
   void apply(base_url option) { base = std::move(option); }
-  void apply(user_agent option) { agent = std::move(option.text); }
+  void apply(const user_agent& option) { agent = detail::trimmed(option.text); }
   void apply(const deadline& option) noexcept { timeout = option.limit; }
 };
 
@@ -145,14 +149,40 @@ struct settings {
 template <class Option>
 concept client_option = requires(settings& s, Option option) { s.apply(std::move(option)); };
 
-namespace detail {
-inline void apply(http::request& r, const deadline& option) noexcept { r.timeout = option.limit; }
-template <stop_token_like Stop>
-void apply(http::request&, const Stop&) noexcept {}
-}  // namespace detail
-
 /// A type that `call` takes after the request: ghl::deadline, or a stop token.
 template <class Option>
-concept call_option = requires(http::request& r, const Option& option) { detail::apply(r, option); };
+concept call_option = std::same_as<Option, deadline> || stop_token_like<Option>;
 
+namespace detail {
+
+/// How many of the options of one call are of a kind. Each kind may be given once.
+template <class... Options>
+inline constexpr int deadlines_in = (0 + ... + int{std::same_as<Options, deadline>});
+template <class... Options>
+inline constexpr int stop_tokens_in = (0 + ... + int{stop_token_like<Options>});
+
+/// The deadline among the options of a call, else that of the client.
+constexpr milliseconds limit_among(milliseconds otherwise) noexcept { return otherwise; }
+template <class First, class... Rest>
+constexpr milliseconds limit_among(milliseconds otherwise, const First& first, const Rest&... rest) noexcept {
+  if constexpr (std::same_as<First, deadline>) return first.limit;
+  else return limit_among(otherwise, rest...);
+}
+
+/// The stop token among the options of a call.
+constexpr never_stops stop_among() noexcept { return {}; }
+template <class First, class... Rest>
+constexpr auto stop_among(const First& first, const Rest&... rest) {
+  if constexpr (stop_token_like<First>) return first;
+  else return stop_among(rest...);
+}
+
+/// The handler among them: the one that is no option.
+template <class First, class... Rest>
+auto handler_among(First&& first, Rest&&... rest) {
+  if constexpr (call_option<std::remove_cvref_t<First>>) return handler_among(std::forward<Rest>(rest)...);
+  else return std::remove_cvref_t<First>(std::forward<First>(first));
+}
+
+}  // namespace detail
 }}  // namespace ghl::v0

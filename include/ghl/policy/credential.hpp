@@ -1,132 +1,20 @@
-/// What proves to the API who is calling.
+/// What proves to the API who is calling. The concepts are the manual of whoever writes a credential.
 #pragma once
 
-#include <ghl/endpoint/descriptor_reader.hpp>
-#include <ghl/detail/named.hpp>
-#include <ghl/endpoint/words.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 
 #include <concepts>
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
-
-namespace detail {
-
-template <std::size_t N>
-struct literal {
-  char text[N];
-  consteval literal(const char (&from)[N]) noexcept {  // implicit: scopes<"links.readonly">
-    for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
-  }
-  [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
-};
-
-/// A text that has not the form of a scope; none: no text.
-template <literal... Scope>
-struct no_scope {
-  static constexpr std::string_view find() noexcept {
-    std::string_view found;
-    static_cast<void>(((is_scope(Scope.view()) ? false : (found = Scope.view(), true)) || ...));
-    return found;
-  }
-  static constexpr std::string_view text = find();
-  static constexpr bool all_are = (is_scope(Scope.view()) && ...);
-};
-
-template <literal... Scope>
-struct scopes_granted {
-  static_assert(holds<no_scope<Scope...>::all_are, named_by<no_scope<Scope...>>>,
-                "ghl: a text in ghl::scopes<...> is not the form of a scope; write it as in links.readonly");
-  static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-    return !no_scope<Scope...>::all_are || ((Scope.view() == scope) || ...);  // one mistake, one error
-  }
-};
-
-template <token Kind>
-struct token_kind {
-  static constexpr token kind = Kind;
-};
-
-template <class>
-inline constexpr bool is_scopes = false;
-template <literal... Scope>
-inline constexpr bool is_scopes<scopes_granted<Scope...>> = true;
-template <class>
-inline constexpr bool is_kind = false;
-template <token Kind>
-inline constexpr bool is_kind<token_kind<Kind>> = true;
-
-/// What may follow the text of a token.
-template <class... Facts>
-struct known_facts {
-  static_assert(holds<((is_scopes<Facts> || is_kind<Facts>) && ...), Facts...>,
-                "ghl: this is no fact of a token; pass ghl::scopes<...> or ghl::token_type<...>");
-};
-
-/// What is known of a credential at compile time: whether it can serve an endpoint. Nothing known: it may.
-template <class Fact>
-constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-  if constexpr (is_scopes<Fact>) return Fact::grants(scope);
-  else return true;
-}
-template <class Fact>
-constexpr bool is_of([[maybe_unused]] const endpoint_facts& e) noexcept {
-  if constexpr (is_kind<Fact>) return e.accepts(Fact::kind);
-  else return true;
-}
-
-}  // namespace detail
-
-/// The scopes that a token was granted, as a compile-time fact:
-/// `ghl::access_token{text, ghl::scopes<"links.readonly">}`.
-template <detail::literal... Scope>
-inline constexpr detail::scopes_granted<Scope...> scopes{};
-
-/// The kind of a token, as a compile-time fact: `ghl::access_token{text, ghl::token_type<ghl::token::agency>}`.
-template <token Kind>
-inline constexpr detail::token_kind<Kind> token_type{};
-
-/// Purpose: a Private Integration Token (Settings → Private Integrations), long-lived.
-/// Example: `ghl::private_integration_token{std::getenv("GHL_TOKEN")}`. Facts may follow: ghl::scopes, ghl::token_type.
-/// Thread safety: a value; const calls may run at the same time.
-template <class... Facts>
-class private_integration_token : public secret, private detail::known_facts<Facts...> {
- public:
-  explicit private_integration_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
-
-  static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-    return (detail::grants<Facts>(scope) && ...);
-  }
-  static constexpr bool serves([[maybe_unused]] const endpoint_facts& e) noexcept {
-    return (detail::is_of<Facts>(e) && ...);
-  }
-};
-template <class... Facts>
-private_integration_token(std::string, Facts...) -> private_integration_token<Facts...>;
-
-/// Purpose: an OAuth access token, valid for about a day.
-/// Example: `ghl::access_token{text, ghl::scopes<"links.readonly", "links.write">}`.
-/// Thread safety: a value; const calls may run at the same time.
-template <class... Facts>
-class access_token : public secret, private detail::known_facts<Facts...> {
- public:
-  explicit access_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
-
-  static constexpr bool grants([[maybe_unused]] std::string_view scope) noexcept {
-    return (detail::grants<Facts>(scope) && ...);
-  }
-  static constexpr bool serves([[maybe_unused]] const endpoint_facts& e) noexcept {
-    return (detail::is_of<Facts>(e) && ...);
-  }
-};
-template <class... Facts>
-access_token(std::string, Facts...) -> access_token<Facts...>;
 
 namespace detail {
 
@@ -160,6 +48,76 @@ constexpr std::string_view scope_not_granted(const endpoint_facts& e) noexcept {
     if (!credential_grants<C>(s)) return s;
   return {};
 }
+
+/// Takes the answer of a `refresh` that calls back, to ask whether it takes a completion.
+struct pair_completion {
+  void operator()(result<token_pair>) const {}
+};
+template <class C>
+concept refreshes_at_once = requires(C& c, const token_pair& pair) {
+  { c.refresh(pair) } -> std::convertible_to<result<token_pair>>;
+};
+template <class C>
+concept refreshes_by_awaiting = !refreshes_at_once<C> && requires(C& c, const token_pair& pair) {
+  { c.refresh(pair) } -> awaitable;
+};
+template <class C>
+concept refreshes_by_calling =
+    !refreshes_at_once<C> && requires(C& c, const token_pair& pair, pair_completion done) { c.refresh(pair, done); };
+
+}  // namespace detail
+
+/// Purpose: what yields a token.
+/// May also have, as static constexpr functions: `grants(std::string_view scope)`, false for a scope that the token was
+/// certainly not granted, and `serves(const endpoint_facts&)`, false for an endpoint that takes no token of this kind. A
+/// call of either does not compile then.
+template <class C>
+concept credential = requires(C& c) {
+  // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.
+  // The text lives until the request has been prepared.
+  { detail::token_of(c) } -> detail::token_text;
+};
+
+/// Purpose: what a caller whose token was refused does next; see refreshing_token::begin_refresh().
+struct refresh_lease {
+  enum kind : unsigned char {
+    superseded,  ///< use `token`: it came meanwhile, from another call or another process
+    leader,      ///< refresh `pair`, then end_refresh() or abandon_refresh()
+    follower,    ///< another caller refreshes; ask again in 10 ms
+    failed,      ///< there will be no other token now; `why` says why
+  } what = follower;
+  std::string token{};
+  token_pair pair{};
+  std::optional<error> why{};
+};
+
+/// Purpose: a credential that can get another token when the API says that this one has expired. ghl::refreshing_token is
+/// the one in the box, and does all of this for functions of yours that load, refresh and store.
+/// The smallest one: tests/unit/archetypes.hpp.
+/// A call asks begin_refresh(), and, where it is the leader, calls refresh() once and hands what came to end_refresh().
+/// Thread safety: calls that run at the same time share the credential, or copies of it that share their state.
+template <class C>
+concept refreshing_credential = credential<C> && requires {
+  // States that it is one.
+  requires std::remove_cvref_t<C>::refreshes;
+} && requires(C& c, std::string_view refused, result<token_pair> answer) {
+  // Who refreshes, now that this token was refused. Never waits for another caller.
+  { c.begin_refresh(refused) } -> std::same_as<refresh_lease>;
+  // Takes what refresh() gave, ends the lease, and gives the token to go on with.
+  { c.end_refresh(std::move(answer)) } -> std::convertible_to<result<std::string>>;
+  // A copyable value with `release()`: the lease is given up where the last copy of it is destroyed without that, since
+  // the call was.
+  c.hold_lease().release();
+} && (
+  // `refresh(const token_pair&)` gives a result<token_pair>, or an awaitable of one for coroutine transports, or takes a
+  // completion as its second argument for transports that call back.
+  detail::refreshes_at_once<C> || detail::refreshes_by_awaiting<C> || detail::refreshes_by_calling<C>);
+
+namespace detail {
+
+/// States that it refreshes, whether or not it can.
+template <class C>
+concept says_it_refreshes = requires { requires std::remove_cvref_t<C>::refreshes; };
 
 }  // namespace detail
 }}  // namespace ghl::v0

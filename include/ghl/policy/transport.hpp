@@ -1,9 +1,9 @@
-/// What the library asks of the parts that are plugged in. Each concept is the manual of its adapter's author.
+/// What the library asks of a transport, in each of its shapes. The concepts are the manual of whoever writes an adapter.
 #pragma once
 
-#include <ghl/policy/credential.hpp>
 #include <ghl/policy/awaited.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
 
@@ -18,8 +18,11 @@ namespace ghl { inline namespace v0 {
 namespace detail {
 
 /// A completion as a transport sees it, to ask whether it takes one.
-struct any_completion {
+struct answer_completion {
   void operator()(result<http::response>) const {}
+};
+struct wait_completion {
+  void operator()() const {}
 };
 
 }  // namespace detail
@@ -60,7 +63,7 @@ concept coroutine_transport = !blocking_transport<T> && requires(T& transport, h
 /// Lifetime: what is still running when the client is destroyed must not use the transport object; let it own what it
 /// needs (a std::shared_ptr). The completion owns all that it needs.
 template <class T>
-concept callback_transport = requires(T& transport, http::request request, detail::any_completion done) {
+concept callback_transport = requires(T& transport, http::request request, detail::answer_completion done) {
   // The completion takes a result<http::response>. It can be copied where the caller's handler can: what keeps it in a
   // std::function works with such handlers alone, a template or std::move_only_function with all.
   transport(std::move(request), std::move(done));
@@ -74,36 +77,24 @@ concept future_transport = !blocking_transport<T> && detail::future_like<detail:
 template <class T>
 concept transport = blocking_transport<T> || coroutine_transport<T> || callback_transport<T> || future_transport<T>;
 
-/// A JSON policy that can read a T.
-/// T is made of bool, integers, floating-point numbers, std::string, std::optional, std::vector,
-/// ghl::string_or_strings and structs with `fields()`. Unknown keys are ignored; null is an absent optional; a missing
-/// required field, a wrong type, a number that does not fit and a broken text are errors, made by ghl::decode_error().
-template <class J, class T>
-concept json_decoder = requires(J& json, std::string_view text) {
-  // The text need not be NUL-terminated. Bad input is an error value, never an exception, an abort or a default.
-  { json.template decode<T>(text) } -> std::convertible_to<result<T>>;
-};
+/// A transport that can wait between two attempts of a call, which ghl::retry, ghl::throttle and tokens that are refreshed
+/// need. A blocking one always can: where it has no wait(), the thread sleeps.
+template <class T>
+concept waiting_transport = blocking_transport<T> || (coroutine_transport<T> && requires(T& transport, milliseconds time) {
+  // An awaitable, of anything, that is ready after that time.
+  { detail::waiter_of(transport).wait(time) } -> detail::awaitable;
+}) || (callback_transport<T> && requires(T& transport, milliseconds time, detail::wait_completion done) {
+  // Calls `done` after that time, from where the transport calls back; arguments, such as the error code of a timer, are
+  // ignored.
+  detail::waiter_of(transport).wait(time, done);
+});
 
-/// A JSON policy that can write a T. Absent optionals are left out. Needed only by endpoints with a body.
-template <class J, class T>
-concept json_encoder = requires(J& json, const T& value) {
-  // The text is UTF-8 (RFC 8259, section 8.1). A value that JSON cannot say is an error.
-  { json.template encode<T>(value) } -> std::convertible_to<result<std::string>>;
-} || requires(J& json, const T& value) {
-  // The template argument may be left to deduction.
-  { json.encode(value) } -> std::convertible_to<result<std::string>>;
-};
-
-/// A JSON policy that can read and write a T.
-template <class J, class T>
-concept json_policy = json_decoder<J, T> && json_encoder<J, T>;
-
-/// What yields a token.
-template <class C>
-concept credential = requires(C& c) {
-  // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.
-  // The text lives until the request has been prepared.
-  { detail::token_of(c) } -> detail::token_text;
-};
+/// A transport that can be told to stop while it works. One that cannot is not started once a stop was requested.
+template <class T, class Stop = detail::never_stops>
+concept stoppable_transport = transport<T> && stop_token_like<Stop> && (
+  // Takes a stop token after the request, by value or const reference, and before a completion. It looks at it at least
+  // every 50 ms, and then answers with transport_error(fault::cancelled, ...).
+  std::is_invocable_v<T&, http::request, const Stop&> || std::is_invocable_v<T&, const http::request&, const Stop&> ||
+  std::is_invocable_v<T&, http::request, const Stop&, detail::answer_completion>);
 
 }}  // namespace ghl::v0

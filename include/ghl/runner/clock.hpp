@@ -1,13 +1,15 @@
-/// The clock, the sleep and the random numbers of the drivers. The rules (exchange.hpp, budget.hpp) are given them as
+/// The clock, the sleep and the random numbers of the runners. Operations and the throttle's budget are given them as
 /// values. POSIX has them behind <ctime>, which <string> brings along; <chrono> and <thread> would cost every user more
 /// than all of ghl.
 #pragma once
 
+#include <ghl/operation/step.hpp>
 #include <ghl/value/milliseconds.hpp>
 
 #include <cstdint>
 
 #if defined(__unix__) || defined(__APPLE__)
+#include <cerrno>
 #include <ctime>
 #else
 #include <chrono>
@@ -41,8 +43,10 @@ inline std::int64_t unix_now() noexcept {
 inline void sleep_for(milliseconds span) noexcept {
   if (span.count() <= 0) return;
 #if defined(__unix__) || defined(__APPLE__)
-  timespec rest{static_cast<time_t>(span.count() / 1000), static_cast<long>(span.count() % 1000 * 1'000'000)};
-  while (::nanosleep(&rest, &rest) != 0) {  // a signal came; what is left stands in `rest`
+  timespec rest{};
+  rest.tv_sec = span.count() / 1000;
+  rest.tv_nsec = span.count() % 1000 * 1'000'000;
+  while (::nanosleep(&rest, &rest) != 0 && errno == EINTR) {  // a signal came; what is left stands in `rest`
   }
 #else
   std::this_thread::sleep_for(std::chrono::milliseconds{span.count()});
@@ -50,13 +54,24 @@ inline void sleep_for(milliseconds span) noexcept {
 }
 
 /// SplitMix64 over the time and a place on the stack: enough to keep callers from waking together, and no secret.
-inline std::uint64_t random_number() noexcept {
+inline std::uint64_t random_number(std::int64_t time_ns) noexcept {
   const char here = 0;
-  auto x = static_cast<std::uint64_t>(monotonic_ns()) ^ (reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U);
+  auto x = static_cast<std::uint64_t>(time_ns) ^ (reinterpret_cast<std::uintptr_t>(&here) * 0x9E3779B97F4A7C15U);
   x += 0x9E3779B97F4A7C15U;
   x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9U;
   x = (x ^ (x >> 27U)) * 0x94D049BB133111EBU;
   return x ^ (x >> 31U);
+}
+
+/// What an operation asks of the clock; one that asks for nothing is given nothing.
+template <class Sample>
+Sample sample() noexcept {
+  return {};
+}
+template <>
+inline clock_sample sample<clock_sample>() noexcept {
+  const std::int64_t time_ns = monotonic_ns();
+  return {milliseconds{time_ns / 1'000'000}, random_number(time_ns), unix_now()};
 }
 
 }}}  // namespace ghl::v0::detail

@@ -14,6 +14,7 @@ enum class reason : unsigned char {
   gateway,       ///< 502, 503 or 504 to a GET or a DELETE
   rate_limited,  ///< 429
   token,         ///< 401 with an expired token, which was refreshed or replaced by a newer one
+  policy,        ///< anything else that the retry policy repeats
 };
 
 constexpr std::string_view to_string(reason r) noexcept {
@@ -22,6 +23,7 @@ constexpr std::string_view to_string(reason r) noexcept {
     case reason::gateway: return "the gateway failed";
     case reason::rate_limited: return "rate limited";
     case reason::token: return "the token had expired";
+    case reason::policy: return "the retry policy asked for it";
   }
   return "";
 }

@@ -151,13 +151,25 @@ namespace ghl { inline namespace v0 { namespace http {
 /// and what its connection needs, follows no redirect, and gives up after `timeout`.
 struct request {
   ghl::method method{};          ///< GET, DELETE …; converts to std::string_view
-  std::string origin{};          ///< "https://host" or "https://host:port"; no path, no slash at the end
-  std::string target{};          ///< path and query, encoded: "/links/?locationId=ve9EPM428h8vShlRW1KT"
+  std::string url{};             ///< absolute and encoded: "https://host/links/?locationId=ve9EPM428h8vShlRW1KT"
   http::headers headers{};       ///< Authorization, Version, Accept, User-Agent; Content-Type where there is a body
   std::string body{};            ///< empty: no body
   milliseconds timeout{30'000};  ///< for the whole exchange; zero or less: the transport's own limit
 
+  [[nodiscard]] std::string_view origin() const noexcept {
+    return std::string_view{url}.substr(0, path_start());
+  }
+  [[nodiscard]] std::string_view target() const noexcept {
+    const std::size_t start = path_start();
+    return start == std::string::npos ? std::string_view{} : std::string_view{url}.substr(start);
+  }
+
   friend bool operator==(const request&, const request&) = default;
+
+  [[nodiscard]] std::size_t path_start() const noexcept {
+    const std::size_t scheme = url.find("://");
+    return scheme == std::string::npos ? scheme : url.find('/', scheme + 3);
+  }
 };
 
 /// Purpose: an answer, whatever its status.

@@ -1,8 +1,12 @@
 /// The limits that the server states in its answers.
 #pragma once
 
+#include <ghl/detail/text.hpp>
+
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace ghl { inline namespace v0 {
 
@@ -24,28 +28,74 @@ struct rate_limit {
 
 namespace detail {
 
-/// The same in half the space, as it lies beside a value: absent is -1, which no header can say.
-struct packed_rate_limit {
-  std::int64_t max = -1;
-  std::int64_t remaining = -1;
-  std::int64_t interval_ms = -1;
-  std::int64_t daily_limit = -1;
-  std::int64_t daily_remaining = -1;
-  std::int64_t daily_reset_in_ms = -1;
+/// With the bit set that small letters have and capitals do not. No other byte of a header's name becomes another's by
+/// it.
+constexpr char as_small(char c) noexcept { return static_cast<char>(c | 0x20); }
 
-  friend constexpr bool operator==(const packed_rate_limit&, const packed_rate_limit&) noexcept = default;
-};
-
-constexpr packed_rate_limit packed(const rate_limit& l) noexcept {
-  const auto number = [](const std::optional<std::int64_t>& n) { return n && *n >= 0 ? *n : -1; };
-  return {number(l.max),         number(l.remaining),       number(l.interval_ms),
-          number(l.daily_limit), number(l.daily_remaining), number(l.daily_reset_in_ms)};
+/// Whether `text` begins with `name`, which has small letters and eight bytes at least. In words of eight bytes, the
+/// last of which may overlap the one before, since this is done for most lines of an answer.
+constexpr bool begins_with_name(std::string_view text, std::string_view name) noexcept {
+  constexpr eight_bytes small_letters = 0x20U * each_byte;
+  const auto differ = [&](std::size_t i) {
+    return (eight_at(text.data() + i) | small_letters) != eight_at(name.data() + i);
+  };
+  if (text.size() < name.size()) return false;
+  for (std::size_t i = 0; i + 8 < name.size(); i += 8)
+    if (differ(i)) return false;
+  return !differ(name.size() - 8);
 }
 
-constexpr rate_limit unpacked(const packed_rate_limit& l) noexcept {
-  const auto number = [](std::int64_t n) { return n >= 0 ? std::optional{n} : std::nullopt; };
-  return {number(l.max),         number(l.remaining),       number(l.interval_ms),
-          number(l.daily_limit), number(l.daily_remaining), number(l.daily_reset_in_ms)};
+/// Reads the number of an X-RateLimit line into its member, unless it is no number or an earlier line had one. `rest`
+/// begins with that line and ends with a line feed. Returns how many of its bytes were read.
+inline std::size_t read_limit(std::string_view rest, rate_limit& out) noexcept {
+  constexpr std::size_t shortest = 20;     // "X-RateLimit-Max: 1", with the end of the line
+  constexpr std::size_t most_digits = 18;  // more are no number of calls, and might not fit
+  if (rest.size() < shortest) return 0;
+  std::string_view name;  // with the colon and the blank behind it
+  std::optional<std::int64_t>* to = nullptr;
+  switch (as_small(rest[12])) {
+    case 'm': name = "x-ratelimit-max: ", to = &out.max; break;
+    case 'r': name = "x-ratelimit-remaining: ", to = &out.remaining; break;
+    case 'i': name = "x-ratelimit-interval-milliseconds: ", to = &out.interval_ms; break;
+    case 'l': name = "x-ratelimit-limit-daily: ", to = &out.daily_limit; break;
+    case 'd':
+      name = "x-ratelimit-daily-reset: ", to = &out.daily_reset_in_ms;
+      if (rest.size() > 20 && as_small(rest[20]) == 'm')
+        name = "x-ratelimit-daily-remaining: ", to = &out.daily_remaining;
+      break;
+    default: return 0;
+  }
+  if (!begins_with_name(rest, name)) return 0;
+  const char* const first = rest.data() + name.size();
+  const char* at = first;
+  std::uint64_t n = 0;
+  unsigned digit = 0;
+  for (; (digit = static_cast<unsigned char>(*at) - unsigned{'0'}) <= 9; ++at) n = n * 10 + digit;  // the feed ends it
+  const auto digits = static_cast<std::size_t>(at - first);
+  if (*at == '\r' && digits != 0 && digits <= most_digits && !*to) *to = static_cast<std::int64_t>(n);
+  return name.size() + digits;
+}
+
+/// The lines of http::headers::block(), one after the other: `other(line...)` is called with the rest of the block at each
+/// line that states no limit.
+template <class Other>
+rate_limit read_lines(std::string_view block, Other&& other) noexcept {
+  rate_limit limits;
+  while (!block.empty() && block.back() != '\n') block.remove_suffix(1);
+  while (!block.empty()) {
+    std::size_t seen = 0;
+    if (as_small(block.front()) == 'x') seen = read_limit(block, limits);
+    else other(block);
+    if (block[seen] == '\r') ++seen;
+    if (block[seen] != '\n') seen = block.find('\n', seen);
+    block.remove_prefix(seen + 1);
+  }
+  return limits;
+}
+
+/// The limits that a block of header lines states.
+inline rate_limit rate_limit_in(std::string_view block) noexcept {
+  return read_lines(block, [](std::string_view) {});
 }
 
 }  // namespace detail

@@ -1,10 +1,11 @@
 /// Either the value that was asked for or the error that says why there is none.
 #pragma once
 
-#include <ghl/value/attempt.hpp>
-#include <ghl/value/held.hpp>
 #include <ghl/detail/always_false.hpp>
+#include <ghl/value/attempt.hpp>
+#include <ghl/value/bad_result_access.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/http.hpp>
 #include <ghl/value/rate_limit.hpp>
 
 #include <concepts>
@@ -13,40 +14,37 @@
 #include <utility>
 #include <vector>
 
-#if !defined(__cpp_exceptions)
-#include <cstdlib>
-#else
-#include <exception>
-#endif
-
 namespace ghl { inline namespace v0 {
-
-#if defined(__cpp_exceptions)
-/// Thrown by result::value() on an error; carries a copy of it. Nothing else in ghl throws of its own accord.
-class bad_result_access : public std::exception {
- public:
-  explicit bad_result_access(ghl::error e) : error_(std::move(e)), text_(error_.message()) {}
-  [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
-  [[nodiscard]] const ghl::error& error() const noexcept { return error_; }
-
- private:
-  ghl::error error_;
-  std::string text_;
-};
-#endif
 
 namespace detail {
 
-/// Where result::value() ends up on an error: an exception, or, in a program without exceptions, the end.
-template <class Error>
-[[noreturn]] void refuse_access(const Error& e) {
-#if defined(__cpp_exceptions)
-  throw bad_result_access{e};
-#else
-  static_cast<void>(e);
-  std::abort();
-#endif
-}
+// An error has many members. What copies, moves and destroys them stands once in a program, not in each result.
+[[gnu::noinline]] inline void copy_error(void* to, const error& from) { ::new (to) error(from); }
+[[gnu::noinline]] inline void move_error(void* to, error& from) noexcept { ::new (to) error(std::move(from)); }
+[[gnu::noinline]] inline void destroy_error(error& e) noexcept { e.~error(); }
+
+/// A value, and beside it what the call learned. An error has more bytes than both as a rule, so a result has the room.
+template <class T>
+struct value_and_facts {
+  static constexpr bool has_facts = true;
+  T value;
+  http::headers headers{};  // of the answer
+  std::vector<attempt> tried{};
+
+  template <class... From>
+  explicit value_and_facts(std::in_place_t, From&&... from) : value(std::forward<From>(from)...) {}
+};
+
+/// What goes to a transport and comes from it is not the end of a call.
+template <class T>
+  requires(std::is_same_v<T, http::request> || std::is_same_v<T, http::response>)
+struct value_and_facts<T> {
+  static constexpr bool has_facts = false;
+  T value;
+
+  template <class... From>
+  explicit value_and_facts(std::in_place_t, From&&... from) : value(std::forward<From>(from)...) {}
+};
 
 struct result_access;
 
@@ -70,15 +68,15 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   using value_type = T;
   using error_type = ghl::error;
 
-  result() requires std::default_initializable<T> : has_(true) { make(held_, std::in_place); }
+  result() requires std::default_initializable<T> : has_(true) { make(std::in_place); }
   template <class U = T>
     requires(std::constructible_from<T, U &&> && !std::same_as<std::remove_cvref_t<U>, result> &&
              !std::same_as<std::remove_cvref_t<U>, ghl::error>)
   explicit(!std::is_convertible_v<U&&, T>) result(U&& value) : has_(true) {
-    make(held_, std::in_place, std::forward<U>(value));
+    make(std::in_place, std::forward<U>(value));
   }
-  result(ghl::error&& e) : has_(false) { make(error_, std::move(e)); }
-  result(const ghl::error& e) : has_(false) { make(error_, e); }
+  result(ghl::error&& e) noexcept : has_(false) { detail::move_error(&error_, e); }
+  result(const ghl::error& e) : has_(false) { detail::copy_error(&error_, e); }
 
   result(const result& other) : has_(other.has_) { construct(other); }
   result(result&& other) noexcept : has_(other.has_) { construct(std::move(other)); }
@@ -96,69 +94,78 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   [[nodiscard]] bool has_value() const noexcept { return has_; }
   explicit operator bool() const noexcept { return has_; }
 
-  [[nodiscard]] T& operator*() & noexcept { return held_.value; }
-  [[nodiscard]] const T& operator*() const& noexcept { return held_.value; }
-  [[nodiscard]] T operator*() && { return std::move(held_.value); }
-  [[nodiscard]] T* operator->() & noexcept { return &held_.value; }
-  [[nodiscard]] const T* operator->() const& noexcept { return &held_.value; }
+  [[nodiscard]] T& operator*() & noexcept { return stored_.value; }
+  [[nodiscard]] const T& operator*() const& noexcept { return stored_.value; }
+  [[nodiscard]] T operator*() && { return std::move(stored_.value); }
+  [[nodiscard]] T* operator->() & noexcept { return &stored_.value; }
+  [[nodiscard]] const T* operator->() const& noexcept { return &stored_.value; }
   template <class U = T>
   const U* operator->() const&& {
-    static_assert(detail::never<U>,
+    static_assert(detail::always_false<U>,
                   "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...)");
     return nullptr;
   }
 
-  [[nodiscard]] T& value() & { return require(), held_.value; }
-  [[nodiscard]] const T& value() const& { return require(), held_.value; }
-  [[nodiscard]] T value() && { return require(), std::move(held_.value); }
+  template <class OnError = detail::value_on_error>
+  [[nodiscard]] T& value() & {
+    return has_ ? void() : OnError::refuse(error_), stored_.value;
+  }
+  template <class OnError = detail::value_on_error>
+  [[nodiscard]] const T& value() const& {
+    return has_ ? void() : OnError::refuse(error_), stored_.value;
+  }
+  template <class OnError = detail::value_on_error>
+  [[nodiscard]] T value() && {
+    return has_ ? void() : OnError::refuse(error_), std::move(stored_.value);
+  }
 
   [[nodiscard]] ghl::error& error() & noexcept { return error_; }
   [[nodiscard]] const ghl::error& error() const& noexcept { return error_; }
   [[nodiscard]] ghl::error error() && { return std::move(error_); }
 
-  /// The limits that the answer stated; all absent where it stated none, or none came.
+  /// The limits that the answer stated; all absent where it stated none, or none came. Read from its headers at each call.
   [[nodiscard]] ghl::rate_limit rate_limit() const noexcept {
     if (!has_) return error_.rate_limit;
-    if constexpr (held::has_facts) return detail::unpacked(held_.limits);
+    if constexpr (stored::has_facts) return detail::rate_limit_in(stored_.headers.block());
     else return {};
   }
   /// The attempts before the last one, of a client with ghl::retry or with tokens that are refreshed; mostly none.
   [[nodiscard]] std::vector<attempt> tried() const {
     if (!has_) return error_.tried;
-    if constexpr (held::has_facts) return held_.tried;
+    if constexpr (stored::has_facts) return stored_.tried;
     else return {};
   }
 
   template <class U>
   [[nodiscard]] T value_or(U&& otherwise) const& {
-    return has_ ? held_.value : static_cast<T>(std::forward<U>(otherwise));
+    return has_ ? stored_.value : static_cast<T>(std::forward<U>(otherwise));
   }
   template <class U>
   [[nodiscard]] T value_or(U&& otherwise) && {
-    return has_ ? std::move(held_.value) : static_cast<T>(std::forward<U>(otherwise));
+    return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
   }
 
   /// `f(value)` gives a result of its own, without the rate limit and the attempts of this one; an error passes
   /// through.
   template <class F>
   auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
-    if (has_) return std::forward<F>(f)(held_.value);
+    if (has_) return std::forward<F>(f)(stored_.value);
     return error_;
   }
   template <class F>
   auto and_then(F&& f) && -> std::remove_cvref_t<std::invoke_result_t<F, T&&>> {
-    if (has_) return std::forward<F>(f)(std::move(held_.value));
+    if (has_) return std::forward<F>(f)(std::move(stored_.value));
     return std::move(error_);
   }
   /// `f(value)` gives a plain value, without the rate limit and the attempts; an error passes through.
   template <class F>
   auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
-    if (has_) return std::forward<F>(f)(held_.value);
+    if (has_) return std::forward<F>(f)(stored_.value);
     return error_;
   }
   template <class F>
   auto transform(F&& f) && -> result<std::remove_cvref_t<std::invoke_result_t<F, T&&>>> {
-    if (has_) return std::forward<F>(f)(std::move(held_.value));
+    if (has_) return std::forward<F>(f)(std::move(stored_.value));
     return std::move(error_);
   }
   /// `f(error)` gives a result in place of the error; a value passes through.
@@ -184,33 +191,33 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   friend bool operator==(const result& a, const result& b)
     requires std::equality_comparable<T>
   {
-    return a.has_ == b.has_ && (a.has_ ? a.held_.value == b.held_.value : a.error_ == b.error_);
+    return a.has_ == b.has_ && (a.has_ ? a.stored_.value == b.stored_.value : a.error_ == b.error_);
   }
 
  private:
   friend struct detail::result_access;
-  using held = detail::held<T>;
+  using stored = detail::value_and_facts<T>;
 
   // Placement new instead of std::construct_at, whose <memory> costs as much as the rest of the core.
-  template <class Member, class... From>
-  static void make(Member& at, From&&... from) {
-    ::new (static_cast<void*>(std::addressof(at))) Member(std::forward<From>(from)...);
+  template <class... From>
+  void make(From&&... from) {
+    ::new (static_cast<void*>(std::addressof(stored_))) stored(std::forward<From>(from)...);
   }
-  template <class Other>
-  void construct(Other&& other) {
-    if (has_) make(held_, std::forward<Other>(other).held_);
-    else make(error_, std::forward<Other>(other).error_);
+  void construct(const result& other) {
+    if (has_) make(other.stored_);
+    else detail::copy_error(&error_, other.error_);
+  }
+  void construct(result&& other) noexcept {
+    if (has_) make(std::move(other.stored_));
+    else detail::move_error(&error_, other.error_);
   }
   void destroy() noexcept {
-    if (has_) held_.~held();
-    else error_.~error();
-  }
-  void require() const {
-    if (!has_) detail::refuse_access(error_);
+    if (has_) stored_.~stored();
+    else detail::destroy_error(error_);
   }
 
   union {
-    held held_;
+    stored stored_;
     ghl::error error_;
   };
   bool has_;
@@ -218,32 +225,19 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
 
 namespace detail {
 
-/// Writing access for the library: the facts go beside the value, or into the error.
+/// Write access for the library: the facts go beside the value, or into the error.
 struct result_access {
   template <class T>
-  static void set(result<T>& r, const packed_rate_limit& limits) noexcept {
-    if (!r.has_) r.error_.rate_limit = unpacked(limits);
-    else if constexpr (held<T>::has_facts) r.held_.limits = limits;
+  static void set_headers(result<T>& r, http::headers&& headers) noexcept {
+    static_assert(value_and_facts<T>::has_facts);
+    if (r.has_) r.stored_.headers = std::move(headers);
   }
   template <class T>
-  static void set(result<T>& r, std::vector<attempt>&& tried) noexcept {
+  static void set_tried(result<T>& r, std::vector<attempt>&& tried) noexcept {
     if (!r.has_) r.error_.tried = std::move(tried);
-    else if constexpr (held<T>::has_facts) r.held_.tried = std::move(tried);
+    else if constexpr (value_and_facts<T>::has_facts) r.stored_.tried = std::move(tried);
   }
 };
-
-template <class T>
-void set_rate_limit(result<T>& r, const packed_rate_limit& limits) {
-  result_access::set(r, limits);
-}
-template <class T>
-void set_rate_limit(result<T>& r, const rate_limit& limits) {
-  result_access::set(r, packed(limits));
-}
-template <class T>
-void set_tried(result<T>& r, std::vector<attempt> tried) {
-  result_access::set(r, std::move(tried));
-}
 
 }  // namespace detail
 }}  // namespace ghl::v0

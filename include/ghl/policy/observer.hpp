@@ -1,9 +1,11 @@
-/// What can be observed of an attempt.
+/// What looks at each attempt of a call. The concept is the manual of whoever writes an observer.
 #pragma once
 
 #include <ghl/value/milliseconds.hpp>
 
+#include <concepts>
 #include <string_view>
+#include <type_traits>
 
 namespace ghl { inline namespace v0 {
 
@@ -25,4 +27,20 @@ struct observation {
   std::string_view target{};          ///< path and query, with the identifiers in them; empty unless asked for
 };
 
+/// Purpose: is told of each attempt of each call, whatever became of it. ghl::observe makes one of any hook.
+/// The smallest one: tests/unit/archetypes.hpp. A client may have any number of them, each of another type.
+/// Thread safety: called by the thread that runs the attempt, and by several where calls run at the same time.
+template <class O>
+concept observer = std::move_constructible<O> && requires(const O& to, const observation& seen) {
+  // What it throws, the call throws.
+  to.observed(seen);
+  // An observer may have `static constexpr bool wants_target = true;`: only then is `observation::target` filled in.
+};
+
+namespace detail {
+
+template <class O>
+concept target_observer = observer<O> && requires { requires std::bool_constant<O::wants_target>::value; };
+
+}  // namespace detail
 }}  // namespace ghl::v0

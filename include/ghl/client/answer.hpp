@@ -1,0 +1,64 @@
+/// What a call gives, for each shape of transport.
+#pragma once
+
+#include <ghl/detail/named.hpp>
+#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/operation/single_call.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/runner/callback.hpp>
+#include <ghl/runner/coroutine.hpp>
+#include <ghl/runner/send.hpp>
+#include <ghl/value/result.hpp>
+
+#include <concepts>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// A blocking transport, and one of no shape. `runs`: calls can be made over it.
+template <class Transport, class Json>
+struct call_shape {
+  static constexpr bool runs = blocking_transport<Transport>;
+  template <class E>
+  using answer = result<response_of<E>>;
+};
+template <coroutine_transport Transport, class Json>
+struct call_shape<Transport, Json> {
+  static constexpr bool runs = true;
+  template <class E>
+  using answer = typename task_of<Transport, returned_by<Transport>>::template with<result<response_of<E>>>;
+};
+template <callback_transport Transport, class Json>
+struct call_shape<Transport, Json> {
+  static constexpr bool runs = true;
+  template <class E>
+  using answer = void;
+};
+// <ghl/future.hpp> has the one of transports that return a std::future, and its run_single().
+
+/// Runs a call that is one request and one answer where the client may be gone when the answer comes.
+template <class E, class Answer, class Transport, class Json, class Prepare, class Stop, class... Handler>
+Answer run_single(Transport& transport, const Json& json, std::string token, const Prepare& prepare, const Stop& stop,
+                  Handler... handler) {
+  using kept = std::remove_const_t<Transport>;
+  using call = single_call<E, Json, std::string>;
+  if constexpr (callback_transport<kept>) {
+    using loop = callback_loop<kept, call, Handler..., Stop>;
+    loop::run({{}, call{Json{json}, std::move(token), prepare}, std::move(handler)..., stop}, transport);
+  } else if constexpr (future_transport<kept>) {
+    return run_future<E, Answer>(transport, call{Json{json}, std::move(token), prepare}, stop);
+  } else {
+    constexpr bool can_be_kept = std::copy_constructible<kept> && std::copy_constructible<Json>;
+    static_assert(holds<can_be_kept, kept, Json>,
+                  "ghl: a call of a coroutine transport keeps a copy of it and of the JSON policy; make them copyable, "
+                  "or pass std::ref(transport)");
+    if constexpr (can_be_kept)
+      return run_coroutine<Answer>(kept{transport}, call{Json{json}, std::move(token), prepare}, stop);
+    else return no_answer<Answer>();
+  }
+}
+
+}}}  // namespace ghl::v0::detail

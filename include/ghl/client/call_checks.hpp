@@ -1,0 +1,68 @@
+/// What a client asks of an endpoint before it calls it, each question with a yes or no.
+#pragma once
+
+#include <ghl/endpoint/type_facts.hpp>
+#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/operation/interpret.hpp>
+#include <ghl/operation/prepare.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/policy/json.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/result.hpp>
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// A scope that the endpoint needs and the credential was not granted; no text: none is missing.
+template <class Credential, class E>
+struct missing_scope {
+  static constexpr std::string_view text{};
+};
+template <class Credential, sound E>
+struct missing_scope<Credential, E> {
+  static constexpr std::string_view text = scope_not_granted<Credential>(endpoint_of<E>);
+};
+
+template <class Json, class E>
+concept json_reads = (!has_response<E> || json_decoder<Json, response_of<E>>) && json_decoder<Json, failure_body>;
+
+template <class Json, class E>
+constexpr bool writes_body() noexcept {
+  if constexpr (has_body<E>) return json_encoder<Json, body_of<E>>;
+  else return true;
+}
+template <class Json, class E>
+concept json_writes = writes_body<Json, E>();
+
+template <class Credential, class E>
+concept serves = credential_serves<Credential>(endpoint_of<E>);
+
+/// The handlers among the options of a call: those that are no option.
+template <class... Given>
+inline constexpr int handlers_in = (0 + ... + int{!call_option<Given>});
+
+/// Whether the only handler takes the result of E.
+template <class E, class... Given>
+inline constexpr bool handler_fits =
+    ((call_option<Given> || std::is_invocable_v<Given&, result<response_of<E>>>) && ...);
+
+/// What a credential yields, as a text to send; it lives as long as this object.
+template <class Yield>
+struct yielded_token {
+  Yield yielded;
+  [[nodiscard]] std::string_view text() const {
+    if constexpr (std::convertible_to<Yield, std::string_view>) return yielded;
+    else return yielded ? std::string_view{*yielded} : std::string_view{};
+  }
+  [[nodiscard]] const error* failed() const {
+    if constexpr (std::convertible_to<Yield, std::string_view>) return nullptr;
+    else return yielded ? nullptr : &yielded.error();
+  }
+};
+
+}}}  // namespace ghl::v0::detail

@@ -1,0 +1,76 @@
+/// Calls of a client that has policies, or whose token is refreshed. <ghl/retry.hpp> and its like bring it along, so that
+/// a client without them has none of it.
+#pragma once
+
+#include <ghl/client/client.hpp>
+#include <ghl/detail/named.hpp>
+#include <ghl/operation/retrying_call.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/runner/blocking.hpp>
+#include <ghl/runner/callback.hpp>
+#include <ghl/runner/clock.hpp>
+#include <ghl/runner/coroutine.hpp>
+#include <ghl/runner/send.hpp>
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+template <class Transport, class Json, class Credential, class Options>
+struct retrying {
+  static constexpr bool blocks = blocking_transport<Transport>;
+
+  static constexpr bool can_refresh_so() noexcept {
+    if constexpr (!says_it_refreshes<Credential> || refreshes_at_once<Credential>) return true;
+    else if constexpr (coroutine_transport<Transport>) return refreshes_by_awaiting<Credential>;
+    else return callback_transport<Transport> && refreshes_by_calling<Credential>;
+  }
+  static constexpr bool can_be_kept =
+      blocks || (std::copy_constructible<Transport> && std::copy_constructible<Json> &&
+                 std::copy_constructible<Credential> && std::copy_constructible<Options>);
+
+  static_assert(holds<!future_transport<Transport>, Transport>,
+                "ghl: a transport that returns a std::future cannot wait between attempts; use ghl::retry and the like "
+                "with a transport of another shape");
+  static_assert(holds<future_transport<Transport> || waiting_transport<Transport>, Transport>,
+                "ghl: ghl::retry and the like need a transport that can wait; give it wait(ghl::milliseconds), with a "
+                "completion as the second argument where it calls back; copy examples/06_callback.cpp");
+  static_assert(holds<can_refresh_so(), Transport, Credential>,
+                "ghl: the refresh function must return ghl::result<ghl::token_pair>, or do it in the way of the "
+                "transport: an awaitable of that, or take a completion as its second argument");
+  static_assert(holds<can_be_kept, Transport, Json, Credential, Options>,
+                "ghl: an asynchronous call keeps a copy of the transport, the JSON policy, the credential and the "
+                "options; make them copyable, or pass std::ref(transport)");
+  static constexpr bool runs = waiting_transport<Transport> && can_refresh_so() && can_be_kept;
+
+  /// `prepare()` gives the request; there is one handler where the transport calls back.
+  template <class E, class Answer, class Self, class Prepare, class Stop, class... Handler>
+  static Answer run(Self& self, std::string_view sent_token, const Prepare& prepare, const Stop& stop,
+                    Handler... handler) {
+    if constexpr (!runs) {
+      return no_answer<Answer>();
+    } else if constexpr (blocks) {
+      std::string token{sent_token};
+      retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&> call{
+          self.json_, self.credential_, self.options_, std::move(token), prepare(), sample<clock_sample>()};
+      return run_blocking(call, self.transport_, stop);
+    } else {
+      std::string token{sent_token};
+      retrying_call<E, Json, Credential, Options> call{Json{self.json_}, Credential{self.credential_},
+                                                       Options{self.options_}, std::move(token), prepare(),
+                                                       sample<clock_sample>()};
+      if constexpr (coroutine_transport<Transport>) {
+        return run_coroutine<Answer>(Transport{self.transport_}, std::move(call), stop);
+      } else {
+        callback_loop<Transport, decltype(call), Handler..., Stop>::go_on(
+            {{Transport{self.transport_}}, std::move(call), std::move(handler)..., stop});
+      }
+    }
+  }
+};
+
+}}}  // namespace ghl::v0::detail

@@ -1,0 +1,7 @@
+/// To write an endpoint of your own: the words of a descriptor, the fields of a struct, and the checks.
+#pragma once
+
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>

@@ -1,0 +1,158 @@
+/// The policies among the options of a client, as a call asks them.
+#pragma once
+
+#include <ghl/options/observed.hpp>
+#include <ghl/options/option_set.hpp>
+#include <ghl/policy/admission.hpp>
+#include <ghl/policy/observer.hpp>
+#include <ghl/policy/retry.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/rate_limit.hpp>
+#include <ghl/value/error_type.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ghl { inline namespace v0 {
+
+/// An option of a client that takes part in its calls, and not only in its settings.
+template <class Option>
+concept call_policy = retry_policy<Option> || admission_policy<Option> || observer<Option>;
+
+namespace detail {
+
+/// The policies among the options of a constructor, in their own order.
+template <class Sorted, class... Options>
+struct policies_among {
+  using type = Sorted;
+};
+template <class Sorted, class First, class... Rest>
+struct policies_among<Sorted, First, Rest...> : policies_among<Sorted, Rest...> {};
+template <class... Sorted, call_policy First, class... Rest>
+struct policies_among<sorted_options<Sorted...>, First, Rest...>
+    : policies_among<typename sorted<sorted_options<>, Sorted..., First>::type, Rest...> {};
+
+// ---- retry: one policy, or none ----
+
+template <class... Options>
+struct retry_policy_in {
+  using type = no_retry;
+};
+template <class First, class... Rest>
+struct retry_policy_in<First, Rest...>
+    : std::conditional_t<retry_policy<First>, std::type_identity<First>, retry_policy_in<Rest...>> {};
+
+template <class... Options>
+decltype(auto) retry_policy_of(const sorted_options<Options...>& options) noexcept {
+  using policy = typename retry_policy_in<Options...>::type;
+  if constexpr (std::same_as<policy, no_retry>) return no_retry{};
+  else return options.template get<policy>();
+}
+/// The policy as a call keeps it: a reference where the options outlive the call.
+template <class Options, bool Outlive>
+using kept_retry_policy = std::conditional_t<Outlive, decltype(retry_policy_of(std::declval<const Options&>())),
+                                             std::remove_cvref_t<decltype(retry_policy_of(std::declval<const Options&>()))>>;
+
+// ---- admission: any number of policies ----
+
+/// The ticket of a call. A copy of a call has none of it: what copies a completion calls one of the two, and the other
+/// must not stand in the line.
+template <class Option>
+struct admission_ticket {};
+template <admission_policy Option>
+struct admission_ticket<Option> {
+  typename Option::ticket ticket{};
+  bool admitted = false;
+
+  admission_ticket() = default;
+  admission_ticket(const admission_ticket&) noexcept {}
+  admission_ticket(admission_ticket&&) noexcept = default;
+  admission_ticket& operator=(const admission_ticket&) = delete;
+  admission_ticket& operator=(admission_ticket&&) noexcept = default;
+  ~admission_ticket() = default;
+};
+
+template <class Options>
+struct admission_tickets;
+template <class... Options>
+struct admission_tickets<sorted_options<Options...>> : admission_ticket<Options>... {
+  /// How long to wait before asking again; 0 or less: all have let the call start.
+  milliseconds acquire([[maybe_unused]] const sorted_options<Options...>& options, [[maybe_unused]] milliseconds now) {
+    milliseconds wait{};
+    each(options, [&](const auto& policy, auto& of) {
+      if (of.admitted || wait.count() > 0) return;
+      wait = policy.acquire(of.ticket, now);
+      of.admitted = wait.count() <= 0;
+    });
+    return wait;
+  }
+  /// An attempt is over: its answer is told, where one came, and the next one needs a new ticket.
+  void on_response([[maybe_unused]] const sorted_options<Options...>& options,
+                   [[maybe_unused]] const rate_limit& limits, [[maybe_unused]] int status,
+                   [[maybe_unused]] const error* failed, [[maybe_unused]] milliseconds now) {
+    each(options, [&](const auto& policy, auto& of) {
+      if (status != 0)
+        policy.on_response(of.ticket, limits, status, failed != nullptr ? failed->retry_after : std::nullopt, now);
+      of = {};
+    });
+  }
+  void give_up() noexcept { (static_cast<void>(static_cast<admission_ticket<Options>&>(*this) = {}), ...); }
+
+ private:
+  template <class F>
+  void each(const sorted_options<Options...>& options, F&& f) {
+    options.each([&]<class Option>(const Option& option) {
+      if constexpr (admission_policy<Option>) f(option, static_cast<admission_ticket<Option>&>(*this));
+    });
+  }
+};
+
+template <class Options>
+inline constexpr bool has_admission = false;
+template <class... Options>
+inline constexpr bool has_admission<sorted_options<Options...>> = (admission_policy<Options> || ...);
+
+// ---- observers: any number of them ----
+
+/// What is seen of an attempt, beside its endpoint and its request.
+struct attempt_seen {
+  int status;
+  const error* failed;
+  milliseconds duration;
+  int sends;
+  milliseconds paused;
+  bool last;
+};
+
+template <class... Options>
+void observe_attempt([[maybe_unused]] const sorted_options<Options...>& options,
+                     [[maybe_unused]] const endpoint_facts& called, [[maybe_unused]] const http::request& request,
+                     [[maybe_unused]] const attempt_seen& how) {
+  if constexpr ((observer<Options> || ...)) {
+    observation seen = observation_of(called, request.origin());
+    const std::string error_type = how.failed != nullptr ? error_type_of(*how.failed) : std::string{};
+    seen.status = how.status;
+    seen.error_type = error_type;
+    seen.duration = how.duration;
+    seen.attempt = how.sends;
+    seen.wait = how.paused;
+    seen.last = how.last;
+    options.each([&]<class Option>(const Option& option) {
+      if constexpr (observer<Option>) {
+        seen.target = target_observer<Option> ? request.target() : std::string_view{};
+        option.observed(std::as_const(seen));
+      }
+    });
+  }
+}
+
+}  // namespace detail
+}}  // namespace ghl::v0

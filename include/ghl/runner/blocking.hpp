@@ -1,0 +1,43 @@
+/// Runs an operation over a transport that returns the answer.
+#pragma once
+
+#include <ghl/operation/step.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/runner/clock.hpp>
+#include <ghl/runner/send.hpp>
+#include <ghl/value/milliseconds.hpp>
+
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// A pause: the transport's own, where it has a `wait`; else the thread sleeps.
+template <class Transport>
+void pause(Transport& transport, milliseconds span) {
+  auto& waiter = waiter_of(transport);
+  if constexpr (requires { waiter.wait(span); }) static_cast<void>(waiter.wait(span));
+  else sleep_for(span);
+}
+
+template <class Operation, class Transport, class Stop>
+typename Operation::outcome_type run_blocking(Operation& operation, Transport& transport, const Stop& stop) {
+  using clock = typename Operation::clock;
+  for (;;) {
+    const step now = operation.next(sample<clock>(), stop.stop_requested());
+    if (now.what == step::send) {
+      operation.answered(send(transport, std::as_const(operation.request()), stop), sample<clock>());
+    } else if (now.what == step::done) {
+      return operation.take();
+    } else if constexpr (Operation::sends_again) {
+      if (now.what == step::wait) {
+        wait_left left{now.time};
+        for (milliseconds piece; (piece = left.next(stop)).count() > 0;) pause(transport, piece);
+        operation.waited(sample<clock>());
+      } else if constexpr (Operation::refreshes) {
+        operation.refreshed(operation.refresh(), sample<clock>());
+      }
+    }
+  }
+}
+
+}}}  // namespace ghl::v0::detail

@@ -1,0 +1,112 @@
+/// Runs an operation over a transport that calls back.
+#pragma once
+
+#include <ghl/operation/step.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/runner/clock.hpp>
+#include <ghl/runner/send.hpp>
+#include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// The transport of an operation that may send again; one that sends once does without it.
+template <class Transport, bool Kept>
+struct kept_transport {
+  Transport transport;
+};
+template <class Transport>
+struct kept_transport<Transport, false> {};
+
+/// The loop travels in the completions, so nothing is shared and nothing lies on the heap. Each step moves it on.
+/// Completions are const to call, since a lambda that is not mutable may hold one; each is called once.
+template <class Transport, class Operation, class Handler, class Stop>
+struct callback_loop {
+  using clock = typename Operation::clock;
+
+  [[no_unique_address]] kept_transport<Transport, Operation::sends_again> kept;
+  Operation operation;
+  Handler handler;
+  [[no_unique_address]] Stop stop;
+  wait_left left{};
+  bool waiting = false;
+
+  struct on_answer {
+    mutable callback_loop loop;
+    void operator()(result<http::response> answer) const {
+      loop.operation.answered(std::move(answer), sample<clock>());
+      go_on(std::move(loop));
+    }
+  };
+  struct on_wait {
+    mutable callback_loop loop;
+    template <class... Ignored>
+    void operator()(const Ignored&...) const {  // an event loop's error code, say
+      go_on(std::move(loop));
+    }
+  };
+  struct on_refresh {
+    mutable callback_loop loop;
+    void operator()(result<token_pair> pair) const {
+      loop.operation.refreshed(std::move(pair), sample<clock>());
+      go_on(std::move(loop));
+    }
+  };
+
+  static void go_on(callback_loop loop) {
+    if constexpr (Operation::sends_again) {
+      // What is called with a completion is a copy, since the loop itself leaves in the completion.
+      Transport transport = loop.kept.transport;
+      run(std::move(loop), transport);
+    } else {
+      finish(std::move(loop));
+    }
+  }
+
+  static void finish(callback_loop loop) {
+    Handler handler = std::move(loop.handler);
+    static_cast<void>(handler(loop.operation.take()));
+  }
+
+  template <class AnyTransport>
+  static void run(callback_loop loop, AnyTransport& transport) {
+    for (;;) {
+      if constexpr (Operation::sends_again) {
+        if (loop.waiting) {
+          if (const milliseconds piece = loop.left.next(loop.stop); piece.count() > 0)
+            return static_cast<void>(waiter_of(transport).wait(piece, on_wait{std::move(loop)}));
+          loop.waiting = false;
+          loop.operation.waited(sample<clock>());
+        }
+      }
+      const step now = loop.operation.next(sample<clock>(), loop.stop.stop_requested());
+      if (now.what == step::send) {
+        http::request request = request_to_send(loop.operation);
+        const Stop stop = loop.stop;
+        return static_cast<void>(send(transport, std::move(request), stop, on_answer{std::move(loop)}));
+      }
+      if (now.what == step::done) return finish(std::move(loop));
+      if constexpr (Operation::sends_again) {
+        if (now.what == step::wait) {
+          loop.left = wait_left{now.time};
+          loop.waiting = true;
+        } else if constexpr (Operation::refreshes) {
+          if constexpr (refreshes_at_once<typename Operation::credential_type>) {
+            loop.operation.refreshed(loop.operation.refresh(), sample<clock>());
+          } else {
+            auto refresh = loop.operation.refresher();
+            return refresh(on_refresh{std::move(loop)});
+          }
+        }
+      }
+    }
+  }
+};
+
+}}}  // namespace ghl::v0::detail
