@@ -1,5 +1,6 @@
 /// The program on the first screen of the README.
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/json/nlohmann.hpp>
 #include <ghl/transport/httplib.hpp>
 

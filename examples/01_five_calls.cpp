@@ -4,6 +4,10 @@
 #include "sandbox/sandbox.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/transport/httplib.hpp>
 
 #include <cstdio>

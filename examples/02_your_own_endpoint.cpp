@@ -3,6 +3,7 @@
 #include "chosen_json.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include <cstdio>
 #include <optional>

@@ -3,6 +3,7 @@
 #include "chosen_json.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/conversations.hpp>
 
 #include <chrono>
 #include <cstdio>

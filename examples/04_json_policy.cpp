@@ -2,6 +2,10 @@
 /// Here it is RapidJSON 1.1. ghl::json_reader and ghl::json_events know the types; what a policy has to do
 /// is to pass events on, and to say what is wrong with a text.
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 

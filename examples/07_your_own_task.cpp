@@ -5,6 +5,7 @@
 #include "sandbox/sandbox.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/transport/httplib.hpp>
 
 #include <coroutine>

@@ -4,6 +4,7 @@
 #include "sandbox/sandbox.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/transport/beast.hpp>
 
 #include <boost/asio/awaitable.hpp>

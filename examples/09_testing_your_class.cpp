@@ -4,6 +4,7 @@
 
 #include <ghl/any_transport.hpp>
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
 #include <cstddef>

@@ -4,6 +4,7 @@
 #include "chosen_json.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/testing/scripted_transport.hpp>

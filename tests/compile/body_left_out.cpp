@@ -1,6 +1,7 @@
 // A body with required members that is left out of the braces.
 // says: required
 #include <ghl/ghl.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include "parts.hpp"
 

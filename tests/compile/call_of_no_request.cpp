@@ -1,6 +1,7 @@
 // A call of something that is no request struct.
 // says: ghl: this is no request struct; it needs static consteval auto endpoint()
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include "parts.hpp"
 

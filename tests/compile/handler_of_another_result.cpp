@@ -1,6 +1,7 @@
 // A handler that takes the result of another endpoint.
 // says: ghl: the handler must be callable with ghl::result<E::response>
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include "parts.hpp"
 

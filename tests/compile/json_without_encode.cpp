@@ -1,6 +1,10 @@
 // A JSON policy that cannot write. It serves the four endpoints without a body, and only those.
 // says: ghl: this endpoint has a body, and the JSON policy cannot write it; give it template
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include "parts.hpp"
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include <chrono>
 #include <string>

@@ -1,5 +1,6 @@
 // What a policy may look like: a call has to work, not a signature to match.
 #include <ghl/ghl.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include "parts.hpp"
 

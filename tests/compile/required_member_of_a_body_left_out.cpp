@@ -1,6 +1,7 @@
 // A required member of a body that is left out of the braces.
 // says: required
 #include <ghl/ghl.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include "parts.hpp"
 

@@ -1,6 +1,7 @@
 // A required parameter that is left out of the braces.
 // says: required
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include "parts.hpp"
 

@@ -2,6 +2,7 @@
 // says: ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<
 // names: links.write
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include "parts.hpp"
 

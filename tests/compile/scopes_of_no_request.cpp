@@ -1,6 +1,7 @@
 // The scopes of something that is no endpoint.
 // says: ghl: this is no request struct; it needs static consteval auto endpoint()
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include "parts.hpp"
 

@@ -10,6 +10,10 @@
 #include "recoveries.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/json/nlohmann.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/options/print_line.hpp>

@@ -4,6 +4,10 @@
 #include "fuzz.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/json_kit/events.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 

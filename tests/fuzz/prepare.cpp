@@ -3,6 +3,10 @@
 #include "fuzz.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include <bit>
 #include <charconv>

@@ -1,5 +1,7 @@
 // The library in a program without exceptions and RTTI: it compiles, and bad input is an error value as ever.
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/throttle.hpp>

@@ -4,6 +4,7 @@
 #include "scripted_json.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include <chrono>
 #include <functional>

@@ -1,5 +1,9 @@
 // The facts of the five endpoints, as the reference pages have them. The compiler checks this file; it runs nothing.
 #include <ghl/ghl.hpp>
+#include <ghl/api/associations.hpp>
+#include <ghl/api/conversations.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include <string_view>
 #include <type_traits>

@@ -3,6 +3,7 @@
 #include "scripted_json.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/throttle.hpp>
 

@@ -1,5 +1,7 @@
 // What the compiler finds wrong with the types of an endpoint, asked as values; the sentences are in well_formed.hpp.
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 
 #include <cstdint>
 #include <optional>

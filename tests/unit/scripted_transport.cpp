@@ -5,6 +5,8 @@
 
 #include <ghl/future.hpp>
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/testing/scripted_coroutine.hpp>
 #include <ghl/testing/scripted_future.hpp>
 #include <ghl/testing/scripted_transport.hpp>

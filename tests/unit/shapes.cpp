@@ -6,6 +6,7 @@
 #include <ghl/any_transport.hpp>
 #include <ghl/future.hpp>
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include <chrono>
 #include <functional>

@@ -4,6 +4,7 @@
 #include "raw_server.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/conversations.hpp>
 #include <ghl/transport/httplib.hpp>
 
 #include <chrono>

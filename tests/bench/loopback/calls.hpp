@@ -4,6 +4,8 @@
 #include "measure.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/json/rapidjson.hpp>
 
 #include <cstddef>

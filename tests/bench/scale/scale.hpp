@@ -8,6 +8,7 @@
 #include "../loopback/measure.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -1,5 +1,6 @@
 // One call through ghl; the adapters are chosen by macros.
 #include <ghl/ghl.hpp>
+#include <ghl/api/links.hpp>
 #if defined(WITH_NLOHMANN)
 #include <ghl/json/nlohmann.hpp>
 using json_policy = ghl::nlohmann_json;
