@@ -108,7 +108,7 @@ class client {
     if constexpr (detail::constant_credential<Credential>) {
       refused_ = detail::refusal_of(settings_, credential_.reveal());
       if (refused_.why == fault::none)
-        authorization_.append(detail::bearer).append(credential_.reveal()).append("\r\n");
+        begun_lines_.append(detail::bearer).append(credential_.reveal()).append(detail::version_line);
     }
   }
 
@@ -210,7 +210,7 @@ class client {
     if (const error* const failed = token.failed()) return *failed;
     const auto who = [&]() -> detail::authorization {
       if constexpr (detail::constant_credential<Credential>)
-        return {token.text(), self.authorization_, self.refused_};
+        return {token.text(), self.begun_lines_, self.refused_};
       else return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
     };
     return detail::prepare(request, self.json_, who(), self.settings_, limit);
@@ -221,8 +221,8 @@ class client {
   Credential credential_;
   [[no_unique_address]] Options options_;
   ghl::settings settings_;
-  std::string authorization_;  // the header line of a token that cannot change
-  detail::refusal refused_;    // and what is wrong with it
+  std::string begun_lines_;  // of the header, for a token that cannot change
+  detail::refusal refused_;  // and what is wrong with it
 };
 
 template <class Transport, class Json, class Credential, class... Options>

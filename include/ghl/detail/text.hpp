@@ -54,6 +54,15 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_alpha(c); }
 
+/// Whether all eight are ASCII's letters and digits.
+constexpr bool are_alnum(eight_bytes b) noexcept {
+  const auto within = [](eight_bytes bytes, unsigned first, unsigned last) {  // the high bit of each byte that is
+    return (bytes + (0x80U - first) * each_byte) & ~(bytes + (0x7FU - last) * each_byte);
+  };
+  const eight_bytes found = within(b | (0x20U * each_byte), 'a', 'z') | within(b, '0', '9');
+  return (b & high_bits) == 0 && (found & high_bits) == high_bits;
+}
+
 /// A set of bytes, as a table.
 struct byte_set {
   bool has[256]{};

@@ -4,6 +4,7 @@
 #include <ghl/detail/always_false.hpp>
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/detail/text.hpp>
+#include <ghl/detail/text_builder.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
@@ -20,6 +21,7 @@
 #include <ghl/value/result.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -39,19 +41,18 @@ struct url_part;
 
 /// The URL while it is written, and whether a '?' stands in it.
 struct url_writer {
-  std::string& out;
+  text_builder out{};
   char separator = '?';
 
   void begin(const url_part& part);
 };
 
-/// A parameter of a URL. What it is a member of is left out, so that one function writes those of all endpoints.
+/// A parameter of a URL. The type of its request is left out, so that one function writes the URLs of all endpoints.
 struct url_part {
   std::string_view name;
   std::string_view before;  // path: the text before the value
   bool in_query = false;
-  const void* (*member)(const void* request) = nullptr;
-  fault (*write)(url_writer& to, const url_part& part, const void* value) = nullptr;
+  fault (*write)(url_writer& to, const url_part& part, const void* request) = nullptr;
 };
 
 inline void url_writer::begin(const url_part& part) {
@@ -62,14 +63,13 @@ inline void url_writer::begin(const url_part& part) {
 }
 
 template <class T>
-fault write_parameter(url_writer& to, const url_part& part, const void* at) {
-  const T& value = *static_cast<const T*>(at);
+fault write_parameter(url_writer& to, const url_part& part, const T& value) {
   if constexpr (is_optional<T>) {
-    return value ? write_parameter<typename T::value_type>(to, part, &*value) : fault::none;
+    return value ? write_parameter<typename T::value_type>(to, part, *value) : fault::none;
   } else if constexpr (is_vector<T>) {
     if (value.empty()) return fault::empty_value;
     for (const typename T::value_type& element : value)
-      if (const fault f = write_parameter<typename T::value_type>(to, part, &element); f != fault::none) return f;
+      if (const fault f = write_parameter<typename T::value_type>(to, part, element); f != fault::none) return f;
     return fault::none;
   } else {
     to.begin(part);
@@ -103,8 +103,9 @@ constexpr void add_part(url_plan<Count>& to) {
   if constexpr (kind_at<E, At> == site::path || kind_at<E, At> == site::query) {
     using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
     url_part part{named.name, {}, kind_at<E, At> == site::query,
-                  [](const void* request) -> const void* { return &member_at<E, At>(*static_cast<const E*>(request)); },
-                  &write_parameter<member_type>};
+                  [](url_writer& to_url, const url_part& of, const void* request) {
+                    return write_parameter<member_type>(to_url, of, member_at<E, At>(*static_cast<const E*>(request)));
+                  }};
     std::size_t position = to.count;
     if (!part.in_query) {
       placeholders in_path{endpoint_of<E>.path};
@@ -159,14 +160,16 @@ template <class E>
 inline constexpr call_plan plan_of{&endpoint_of<E>, url_plan_of<E>.parts, url_plan_of<E>.path_values,
                                    url_plan_of<E>.count, url_plan_of<E>.tail};
 
-/// What stands in the Authorization header. A client whose token cannot change has the line ready, and checked.
+inline constexpr std::string_view bearer = "Authorization: Bearer ";
+inline constexpr std::string_view version_line = "\r\nVersion: ";
+
+/// What stands in the Authorization header. A client whose token cannot change has checked it, and has the beginning of
+/// the header lines ready.
 struct authorization {
   std::string_view token;
-  std::string_view line{};  // "Authorization: Bearer …\r\n"; empty: to be written
+  std::string_view begun{};  // "Authorization: Bearer …\r\nVersion: "; empty: to be written
   refusal refused{};
 };
-
-inline constexpr std::string_view bearer = "Authorization: Bearer ";
 
 /// What is wrong with the settings or the token, whatever the endpoint.
 [[nodiscard]] inline refusal refusal_of(const settings& s, std::string_view token) noexcept {
@@ -177,54 +180,66 @@ inline constexpr std::string_view bearer = "Authorization: Bearer ";
   return {};
 }
 
+/// Adds a text that there is room for.
+inline char* put(char* to, std::string_view piece) noexcept {
+  std::memcpy(to, piece.data(), piece.size());
+  return to + piece.size();
+}
+
 /// All header lines, in one piece and one allocation: refusal_of() and the checks of the descriptor have made sure that
 /// the values can stand in a line.
 inline void write_headers(http::headers& out, const endpoint_facts& e, const settings& s, const authorization& who,
                           bool body) {
-  constexpr std::string_view version = "Version: ";
-  constexpr std::string_view agent = "Accept: application/json\r\nUser-Agent: ";
-  constexpr std::string_view content_type = "\r\nContent-Type: application/json\r\n";
-  std::string& lines = header_block::of(out);
-  lines.reserve(bearer.size() + who.token.size() + version.size() + e.version.size() + agent.size() + s.agent.size() +
-                content_type.size() + 4);
-  if (who.line.empty()) lines.append(bearer).append(who.token).append("\r\n");
-  else lines.append(who.line);
-  if (!e.version.empty()) lines.append(version).append(e.version).append("\r\n");
-  lines.append(agent).append(s.agent).append(body ? content_type : content_type.substr(0, 2));
+  const std::string_view content_type = body ? "Content-Type: application/json\r\n" : std::string_view{};
+  std::string_view begun = who.begun;
+  std::string_view then = e.version.empty() ? std::string_view{} : version_line;
+  if (!begun.empty()) {
+    begun.remove_suffix(version_line.size() - then.size());
+    then = {};
+  }
+  std::string block((begun.empty() ? bearer.size() + who.token.size() : begun.size()) + then.size() + e.version.size() +
+                        s.same_lines.size() + content_type.size(),
+                    '\0');
+  char* to = block.data();
+  to = begun.empty() ? put(put(put(to, bearer), who.token), then) : put(to, begun);
+  to = put(put(to, e.version), s.same_lines);
+  if (body) put(to, content_type);
+  header_block::of(out).swap(block);
 }
 
 /// Writes the URL; stops at the first value that cannot be sent.
 inline refusal write_url(std::string& url, const call_plan& plan, const void* request, const settings& s) {
-  constexpr std::size_t usual_value = 26;  // an identifier of the API has 20 to 24 characters
-  url.reserve(s.base.url().size() + plan.facts->path.size() + plan.count * usual_value);
-  url.append(s.base.url());
-  url_writer to{url};
+  url_writer to;
+  to.out.append(s.base.url());
   for (std::size_t i = 0; i < plan.count; ++i) {
     const url_part& part = plan.parts[i];
-    if (i == plan.path_values) url.append(plan.tail);
-    if (const fault f = part.write(to, part, part.member(request)); f != fault::none) return {f, part.name};
+    if (i == plan.path_values) to.out.append(plan.tail);
+    if (const fault f = part.write(to, part, request); f != fault::none) [[unlikely]]
+      return {f, part.name};
   }
-  if (plan.count == plan.path_values) url.append(plan.tail);
+  if (plan.count == plan.path_values) to.out.append(plan.tail);
+  url = to.out.text();
   return {};
 }
 
 /// Adds the body; an error where it cannot be written.
 using write_body_function = void (*)(result<http::request>& out, const void* request, const void* json);
 
+[[gnu::noinline]] inline void refuse(result<http::request>& out, const refusal& why, const endpoint_facts& called) {
+  if (why.why != fault::none) out = invalid_request(why.why, why.where);
+  out.error().endpoint = called.title;
+  out.error().called = &called;
+}
+
 // What all endpoints share stands outside of the templates: a program has it once, not for each endpoint.
 inline void prepare_request(result<http::request>& out, const call_plan& plan, const void* request,
                             const authorization& who, const settings& s, write_body_function write_body,
                             const void* json) {
-  refusal refused = who.refused;
-  if (refused.why == fault::none) {
-    out->method = plan.facts->method;
-    refused = write_url(out->url, plan, request, s);
-  }
-  if (refused.why != fault::none) out = invalid_request(refused.why, refused.where);
-  else if (write_body != nullptr) write_body(out, request, json);
-  if (out) return write_headers(out->headers, *plan.facts, s, who, write_body != nullptr);
-  out.error().endpoint = plan.facts->title;
-  out.error().called = plan.facts;
+  out->method = plan.facts->method;
+  const refusal refused = who.refused.why == fault::none ? write_url(out->url, plan, request, s) : who.refused;
+  if (refused.why == fault::none && write_body != nullptr) write_body(out, request, json);
+  if (refused.why == fault::none && out) write_headers(out->headers, *plan.facts, s, who, write_body != nullptr);
+  else refuse(out, refused, *plan.facts);
 }
 
 inline void refuse_body(result<http::request>& out, error&& failed) {

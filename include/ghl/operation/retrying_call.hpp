@@ -221,7 +221,7 @@ class retrying_call : public retrying_core<Credential, Options> {
              std::move(prepared), at),
         json_(std::forward<Json>(json)) {}
 
-  void answered(result<http::response> answer, const clock_sample& at) {
+  void answered(result<http::response>&& answer, const clock_sample& at) {
     const int status = answer ? answer->status : 0;
     rate_limit limits;
     if constexpr (has_admission<std::remove_cvref_t<Options>>)

@@ -29,28 +29,23 @@ class single_call {
       : json_(std::forward<Json>(json)), token_(std::move(token)), request_(prepare()) {}
 
   [[nodiscard]] step next(const clock&, bool stopped) {
-    if (outcome_) return {step::done, {}};
-    if (!request_) end_with(std::move(request_.error()));
-    else if (stopped) end_with(transport_error(fault::cancelled, sent::no));
-    else return {step::send, request_->timeout};
+    if (!request_ || answer_) return {step::done, {}};
+    if (!stopped) return {step::send, request_->timeout};
+    answer_.emplace(transport_error(fault::cancelled, sent::no));
     return {step::done, {}};
   }
   [[nodiscard]] http::request& request() noexcept { return *request_; }
-  void answered(result<http::response> answer, const clock&) {
-    outcome_.emplace(outcome_of<E>(std::move(answer), json_, token_));
+  void answered(result<http::response>&& answer, const clock&) { answer_.emplace(std::move(answer)); }
+  [[nodiscard]] outcome_type take() {
+    if (!answer_) answer_.emplace(std::move(request_.error()));
+    return outcome_of<E>(*std::move(answer_), json_, token_);
   }
-  [[nodiscard]] outcome_type take() { return *std::move(outcome_); }
 
  private:
-  void end_with(error&& e) {
-    tidy(e, endpoint_of<E>, token_);
-    outcome_.emplace(std::move(e));
-  }
-
   Json json_;
   [[no_unique_address]] Token token_;
   result<http::request> request_;
-  std::optional<outcome_type> outcome_{};
+  std::optional<result<http::response>> answer_{};
 };
 
 }}}  // namespace ghl::v0::detail

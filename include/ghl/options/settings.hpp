@@ -139,10 +139,19 @@ struct settings {
   base_url base;
   std::string agent = std::string{"ghl-cpp/"}.append(library_version);
   milliseconds timeout{30'000};
+  std::string same_lines = lines_of(agent);  ///< of the header: what is the same for every call
 
   void apply(base_url option) { base = std::move(option); }
-  void apply(const user_agent& option) { agent = detail::trimmed(option.text); }
+  void apply(const user_agent& option) {
+    agent = detail::trimmed(option.text);
+    same_lines = lines_of(agent);
+  }
   void apply(const deadline& option) noexcept { timeout = option.limit; }
+
+ private:
+  static std::string lines_of(std::string_view agent) {
+    return std::string{"\r\nAccept: application/json\r\nUser-Agent: "}.append(agent).append("\r\n");
+  }
 };
 
 /// A type that a client takes after its credential.

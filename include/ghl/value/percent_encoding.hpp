@@ -12,17 +12,26 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// How many bytes at the start of `text` stand for themselves in a URL: as a rule all of them, so four in one step.
+/// Whether it is letters and digits alone, as nearly all values are. Asked in words of eight, the last of which may overlap
+/// the one before; a shorter text is not looked at.
+constexpr bool is_long_alnum(std::string_view text) noexcept {
+  const std::size_t size = text.size();
+  if (size < 8) return false;
+  for (std::size_t at = 0; at + 8 < size; at += 8)
+    if (!are_alnum(eight_at(text.data() + at))) return false;
+  return are_alnum(eight_at(text.data() + size - 8));
+}
+
+/// How many bytes at the start of `text` stand for themselves in a URL.
 constexpr std::size_t unreserved_length(std::string_view text) noexcept {
   std::size_t n = 0;
-  const auto stands = [&](std::size_t i) { return static_cast<unsigned>(is_unreserved(text[n + i])); };
-  while (text.size() - n >= 4 && (stands(0) & stands(1) & stands(2) & stands(3)) != 0) n += 4;
   while (n < text.size() && is_unreserved(text[n])) ++n;
   return n;
 }
 
-/// Percent-encodes everything outside the unreserved set of RFC 3986, section 2.3.
-inline void append_encoded(std::string& out, std::string_view value) {
+/// Percent-encodes everything outside the unreserved set of RFC 3986, section 2.3. `out` is a string, or like one.
+template <class Out>
+void append_encoded(Out& out, std::string_view value) {
   constexpr std::string_view hex = "0123456789ABCDEF";
   while (!value.empty()) {
     const std::size_t plain = unreserved_length(value);
@@ -36,8 +45,8 @@ inline void append_encoded(std::string& out, std::string_view value) {
   }
 }
 
-/// A value that would make the request mean another resource, or another request, than the caller named, is refused.
-inline fault append_value(std::string& out, std::string_view value) {
+template <class Out>
+[[gnu::noinline]] fault append_unusual_value(Out& out, std::string_view value) {
   if (value.empty()) return fault::empty_value;
   if (value == "." || value == "..") return fault::dot_segment;
   const std::size_t plain = unreserved_length(value);
@@ -46,27 +55,28 @@ inline fault append_value(std::string& out, std::string_view value) {
   if (plain < value.size()) append_encoded(out, value.substr(plain));
   return fault::none;
 }
-inline fault append_value(std::string& out, bool value) {
-  out.append(value ? "true" : "false");
+
+/// A value that would make the request mean another resource, or another request, than the caller named, is refused.
+template <class Out>
+fault append_value(Out& out, std::string_view value) {
+  if (!is_long_alnum(value)) return append_unusual_value(out, value);
+  out.append(value);
   return fault::none;
 }
-template <class Number>
+template <class Out>
+fault append_value(Out& out, bool value) {
+  out.append(std::string_view{value ? "true" : "false"});
+  return fault::none;
+}
+template <class Out, class Number>
   requires(std::integral<Number> || std::floating_point<Number>)
-fault append_value(std::string& out, Number value) {
+fault append_value(Out& out, Number value) {
   if constexpr (std::floating_point<Number>)
     if (!(value - value == Number{})) return fault::not_finite;
   char digits[64];  // enough for the shortest form of any double
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   append_encoded(out, {digits, static_cast<std::size_t>(end - digits)});
   return fault::none;
-}
-
-/// What a value is likely to need, in bytes.
-constexpr std::size_t room_for(std::string_view value) noexcept { return value.size(); }
-template <class Number>
-  requires(std::integral<Number> || std::floating_point<Number>)
-constexpr std::size_t room_for(Number) noexcept {
-  return 24;
 }
 
 }}}  // namespace ghl::v0::detail
