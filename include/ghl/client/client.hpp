@@ -190,30 +190,47 @@ class client {
   template <class Self, class E, class Stop, class... Handler>
   static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
     const detail::yielded_token<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
-    const auto prepare = [&] { return prepared(self, request, token, limit); };
+    const detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, decltype((self.json_))>()};
+    const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, Options>;
       static_assert(detail::holds<requires { sizeof(loop); }, Options>,
                     "ghl: a client with policies needs #include <ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
     } else if constexpr (blocking_transport<Transport>) {
-      detail::single_call<E, decltype((self.json_)), std::string_view> call{self.json_, token.text(), prepare};
-      return detail::run_blocking(call, self.transport_, stop);
+      detail::single_core call{prepare};
+      run_once(self, call, stop);
+      return detail::outcome_of<E>(call.answer(), self.json_, token.text());
     } else {
       return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare, stop,
                                               std::move(handler)...);
     }
   }
 
-  template <class Self, class E, class Token>
-  static result<http::request> prepared(Self& self, const E& request, const Token& token, milliseconds limit) {
+  // The type of the endpoint is left out of what follows: a program has it once for each client.
+
+  template <class Self, class Token>
+  struct prepare_call {
+    Self& self;
+    const detail::erased_request& request;
+    Token& token;
+    milliseconds limit;
+    result<http::request> operator()() const { return prepared(self, request, token, limit); }
+  };
+
+  template <class Self, class Stop>
+  [[gnu::noinline]] static void run_once(Self& self, detail::single_core& call, const Stop& stop) {
+    detail::run_blocking(call, self.transport_, stop);
+  }
+  template <class Self, class Token>
+  [[gnu::noinline]] static result<http::request> prepared(Self& self, const detail::erased_request& request,
+                                                          const Token& token, milliseconds limit) {
     if (const error* const failed = token.failed()) return *failed;
     const auto who = [&]() -> detail::authorization {
-      if constexpr (detail::constant_credential<Credential>)
-        return {token.text(), self.begun_lines_, self.refused_};
+      if constexpr (detail::constant_credential<Credential>) return {token.text(), self.begun_lines_, self.refused_};
       else return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
     };
-    return detail::prepare(request, self.json_, who(), self.settings_, limit);
+    return detail::prepare(request, &self.json_, who(), self.settings_, limit);
   }
 
   Transport transport_;

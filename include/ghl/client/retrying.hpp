@@ -57,7 +57,8 @@ struct retrying {
       std::string token{sent_token};
       retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&> call{
           self.json_, self.credential_, self.options_, std::move(token), prepare(), sample<clock_sample>()};
-      return run_blocking(call, self.transport_, stop);
+      run_blocking(call, self.transport_, stop);
+      return call.take();
     } else {
       std::string token{sent_token};
       retrying_call<E, Json, Credential, Options> call{Json{self.json_}, Credential{self.credential_},

@@ -231,15 +231,26 @@ using write_body_function = void (*)(result<http::request>& out, const void* req
   out.error().called = &called;
 }
 
+/// A request struct of which the type is left out.
+struct erased_request {
+  const call_plan* plan;
+  const void* request;
+  write_body_function write_body;
+};
+
 // What all endpoints share stands outside of the templates: a program has it once, not for each endpoint.
-inline void prepare_request(result<http::request>& out, const call_plan& plan, const void* request,
-                            const authorization& who, const settings& s, write_body_function write_body,
-                            const void* json) {
-  out->method = plan.facts->method;
-  const refusal refused = who.refused.why == fault::none ? write_url(out->url, plan, request, s) : who.refused;
-  if (refused.why == fault::none && write_body != nullptr) write_body(out, request, json);
-  if (refused.why == fault::none && out) write_headers(out->headers, *plan.facts, s, who, write_body != nullptr);
-  else refuse(out, refused, *plan.facts);
+inline result<http::request> prepare(const erased_request& call, const void* json, const authorization& who,
+                                     const settings& s, milliseconds limit) {
+  result<http::request> out;
+  const endpoint_facts& facts = *call.plan->facts;
+  out->method = facts.method;
+  out->timeout = limit;
+  const refusal refused = who.refused.why == fault::none ? write_url(out->url, *call.plan, call.request, s) : who.refused;
+  const bool has_body = refused.why == fault::none && call.write_body != nullptr;
+  if (has_body) call.write_body(out, call.request, json);
+  if (refused.why == fault::none && out) write_headers(out->headers, facts, s, who, has_body);
+  else refuse(out, refused, facts);
+  return out;
 }
 
 inline void refuse_body(result<http::request>& out, error&& failed) {
@@ -264,8 +275,9 @@ void write_body(result<http::request>& out, const void* request, const void* jso
   if (text) out->body.swap(*text);
   else refuse_body(out, std::move(text.error()));
 }
-template <class E, class Json>
+template <class E, class JsonReference>
 constexpr write_body_function body_writer() noexcept {
+  using Json = std::remove_reference_t<JsonReference>;
   if constexpr (!has_body<E>) {
     return nullptr;
   } else if constexpr (json_encoder<Json, body_of<E>>) {
@@ -278,15 +290,6 @@ constexpr write_body_function body_writer() noexcept {
   }
 }
 
-template <class E, class Json>
-result<http::request> prepare(const E& request, Json& json, const authorization& who, const settings& how,
-                              milliseconds limit) {
-  result<http::request> out;
-  out->timeout = limit;
-  prepare_request(out, plan_of<E>, &request, who, how, body_writer<E, Json>(), &json);
-  return out;
-}
-
 }  // namespace detail
 
 /// Purpose: the request that a call of `request` puts on the wire.
@@ -297,8 +300,8 @@ result<http::request> prepare(const E& request, Json& json, const authorization&
 template <class E, class Json>
 result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
   static_assert(well_formed<E>);
-  return detail::prepare(request, json, detail::authorization{token, {}, detail::refusal_of(how, token)}, how,
-                         how.timeout);
+  return detail::prepare({&detail::plan_of<E>, &request, detail::body_writer<E, Json>()}, &json,
+                         {token, {}, detail::refusal_of(how, token)}, how, how.timeout);
 }
 
 }}  // namespace ghl::v0

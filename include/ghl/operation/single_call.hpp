@@ -9,24 +9,26 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/result.hpp>
 
+#include <concepts>
 #include <optional>
 #include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// `Json` is a reference where the client waits for the end, and a value where the client may go; so `Token` is a
-/// std::string_view or a std::string.
-template <class E, class Json, class Token>
-class single_call {
+/// All of it but the response, whose type is left out: a program has this once, not for each endpoint.
+class single_core {
  public:
-  using outcome_type = result<response_of<E>>;
   using clock = no_clock_sample;
   static constexpr bool sends_again = false;
   static constexpr bool refreshes = false;
 
+  /// `prepare()` gives the request.
   template <class Prepare>
-  single_call(Json json, Token token, Prepare&& prepare)
-      : json_(std::forward<Json>(json)), token_(std::move(token)), request_(prepare()) {}
+    requires(!std::same_as<Prepare, single_core>)
+  explicit single_core(const Prepare& prepare) : request_(prepare()) {}
+
+  single_core(single_core&&) noexcept = default;
+  [[gnu::noinline]] ~single_core() {}
 
   [[nodiscard]] step next(const clock&, bool stopped) {
     if (!request_ || answer_) return {step::done, {}};
@@ -36,16 +38,35 @@ class single_call {
   }
   [[nodiscard]] http::request& request() noexcept { return *request_; }
   void answered(result<http::response>&& answer, const clock&) { answer_.emplace(std::move(answer)); }
-  [[nodiscard]] outcome_type take() {
+
+  /// At the end, once.
+  [[nodiscard]] result<http::response>&& answer() {
     if (!answer_) answer_.emplace(std::move(request_.error()));
-    return outcome_of<E>(*std::move(answer_), json_, token_);
+    return *std::move(answer_);
   }
 
  private:
-  Json json_;
-  [[no_unique_address]] Token token_;
   result<http::request> request_;
   std::optional<result<http::response>> answer_{};
+};
+
+/// `Json` is a reference where the client waits for the end, and a value where the client may go; so `Token` is a
+/// std::string_view or a std::string.
+template <class E, class Json, class Token>
+class single_call : public single_core {
+ public:
+  using core = single_core;
+  using outcome_type = result<response_of<E>>;
+
+  template <class Prepare>
+  single_call(Json json, Token token, const Prepare& prepare)
+      : single_core(prepare), json_(std::forward<Json>(json)), token_(std::move(token)) {}
+
+  [[nodiscard]] outcome_type take() { return outcome_of<E>(answer(), json_, token_); }
+
+ private:
+  Json json_;
+  Token token_;
 };
 
 }}}  // namespace ghl::v0::detail

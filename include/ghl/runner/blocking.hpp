@@ -19,15 +19,16 @@ void pause(Transport& transport, milliseconds span) {
   else sleep_for(span);
 }
 
+/// Up to the end of the operation, which then has its outcome.
 template <class Operation, class Transport, class Stop>
-typename Operation::outcome_type run_blocking(Operation& operation, Transport& transport, const Stop& stop) {
+void run_blocking(Operation& operation, Transport& transport, const Stop& stop) {
   using clock = typename Operation::clock;
   for (;;) {
     const step now = operation.next(sample<clock>(), stop.stop_requested());
     if (now.what == step::send) {
       operation.answered(send(transport, std::as_const(operation.request()), stop), sample<clock>());
     } else if (now.what == step::done) {
-      return operation.take();
+      return;
     } else if constexpr (Operation::sends_again) {
       if (now.what == step::wait) {
         wait_left left{now.time};
