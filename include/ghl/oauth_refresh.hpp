@@ -57,7 +57,7 @@ class oauth_refresh {
     requires blocking_transport<Transport>
   {
     detail::token_call<Json&> call{json_, ask(old)};
-    detail::run_blocking(call, transport_, detail::never_stops{});
+    detail::run_blocking(call, transport_, detail::never_stops{}, {});
     return call.take();
   }
   /// Coroutine.

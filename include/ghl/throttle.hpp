@@ -111,6 +111,7 @@ class throttle {
    private:
     friend class throttle;
     void release() noexcept {
+      if (!where_) return;
       if (ticket_ != 0) where_->release(std::exchange(ticket_, 0));
       where_.reset();
     }

@@ -220,7 +220,7 @@ class client {
 
   template <class Self, class Stop>
   [[gnu::noinline]] static void run_once(Self& self, detail::single_core& call, const Stop& stop) {
-    detail::run_blocking(call, self.transport_, stop);
+    detail::run_blocking(call, self.transport_, stop, {});
   }
   template <class Self, class Token>
   [[gnu::noinline]] static result<http::request> prepared(Self& self, const detail::erased_request& request,

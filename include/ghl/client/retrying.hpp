@@ -16,6 +16,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
@@ -54,16 +55,21 @@ struct retrying {
     if constexpr (!runs) {
       return no_answer<Answer>();
     } else if constexpr (blocks) {
-      std::string token{sent_token};
-      retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&> call{
-          self.json_, self.credential_, self.options_, std::move(token), prepare(), sample<clock_sample>()};
-      run_blocking(call, self.transport_, stop);
+      using token = std::conditional_t<says_it_refreshes<Credential>, std::string, std::string_view>;
+      const clock_sample now = sample<clock_sample>();
+      retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&, token> call{
+          self.json_, self.credential_, self.options_, token{sent_token}, prepare,
+          self.settings_.base.server(), now};
+      run_blocking(call, self.transport_, stop, now);
       return call.take();
     } else {
-      std::string token{sent_token};
-      retrying_call<E, Json, Credential, Options> call{Json{self.json_}, Credential{self.credential_},
-                                                       Options{self.options_}, std::move(token), prepare(),
-                                                       sample<clock_sample>()};
+      retrying_call<E, Json, Credential, Options, std::string> call{Json{self.json_},
+                                                                    Credential{self.credential_},
+                                                                    Options{self.options_},
+                                                                    std::string{sent_token},
+                                                                    prepare,
+                                                                    self.settings_.base.server(),
+                                                                    sample<clock_sample>()};
       if constexpr (coroutine_transport<Transport>) {
         return run_coroutine<Answer>(Transport{self.transport_}, std::move(call), stop);
       } else {

@@ -1,8 +1,8 @@
 /// The policies among the options of a client, as a call asks them.
 #pragma once
 
-#include <ghl/options/observed.hpp>
 #include <ghl/options/option_set.hpp>
+#include <ghl/options/settings.hpp>
 #include <ghl/policy/admission.hpp>
 #include <ghl/policy/observer.hpp>
 #include <ghl/policy/retry.hpp>
@@ -135,9 +135,14 @@ struct attempt_seen {
 template <class... Options>
 void observe_attempt([[maybe_unused]] const sorted_options<Options...>& options,
                      [[maybe_unused]] const endpoint_facts& called, [[maybe_unused]] const http::request& request,
-                     [[maybe_unused]] const attempt_seen& how) {
+                     [[maybe_unused]] const server_in_url& server, [[maybe_unused]] const attempt_seen& how) {
   if constexpr ((observer<Options> || ...)) {
-    observation seen = observation_of(called, request.origin());
+    observation seen;
+    seen.endpoint = called.title;
+    seen.method = called.method;
+    seen.path_template = called.path;
+    seen.server_address = std::string_view{request.url}.substr(server.host, server.host_size);
+    seen.server_port = server.port;
     const std::string error_type = how.failed != nullptr ? error_type_of(*how.failed) : std::string{};
     seen.status = how.status;
     seen.error_type = error_type;

@@ -40,8 +40,9 @@ struct lease_of<Credential> {
 };
 
 /// All of it but the response, whose type is left out: a program has this once for each client, not for each endpoint.
-/// Credential and Options are references where the client waits for the end, and values where it may go.
-template <class Credential, class Options>
+/// Credential and Options are references where the client waits for the end, and values where it may go; so Token is a
+/// std::string_view where it cannot change either, and a std::string.
+template <class Credential, class Options, class Token>
 class retrying_core {
   using options_type = std::remove_cvref_t<Options>;
 
@@ -49,22 +50,20 @@ class retrying_core {
   using credential_type = std::remove_reference_t<Credential>;
   static constexpr bool refreshes = says_it_refreshes<credential_type>;
 
-  retrying_core(Credential credential, Options options, const endpoint_facts& called, std::string token,
-                result<http::request>&& prepared, const clock_sample& at)
+  /// `prepare()` gives the request.
+  template <class Prepare>
+  retrying_core(Credential credential, Options options, const endpoint_facts& called, Token token,
+                const Prepare& prepare, const server_in_url& server, const clock_sample& at)
       : credential_(std::forward<Credential>(credential)), options_(std::forward<Options>(options)), called_(called),
-        token_(std::move(token)),
-        rules_(called.method, retry_policy_of(options_), refreshes, prepared ? prepared->timeout : milliseconds{}, at.now),
+        token_(std::move(token)), request_(prepare()), server_(server),
+        rules_(called.method, retry_policy_of(options_), refreshes, request_ ? request_->timeout : milliseconds{}, at.now),
         ended_(at.now) {
-    if (prepared) {
-      request_ = *std::move(prepared);
-      next_ = rules_.begin();
-    } else {
-      end_with(std::move(prepared.error()));
-    }
+    if (request_) next_ = rules_.begin();
+    else end_with(std::move(request_.error()));
   }
 
-  [[nodiscard]] const http::request& request() const noexcept { return request_; }
-  [[nodiscard]] const std::string& token() const noexcept { return token_; }
+  [[nodiscard]] const http::request& request() const noexcept { return *request_; }
+  [[nodiscard]] std::string_view token() const noexcept { return token_; }
 
   [[nodiscard]] step next(const clock_sample& at, bool stopped) {
     for (;;) {
@@ -77,7 +76,7 @@ class retrying_core {
           next_ = {step::done, {}};
           continue;
         }
-        request_.timeout = rules_.limit();
+        request_->timeout = rules_.limit();
         began_attempt_ = at.now;
       } else if (next_.what == step::refresh) {
         if constexpr (refreshes) {
@@ -100,7 +99,7 @@ class retrying_core {
     if (rules_.probably_deleted()) failed->fault = fault::probably_deleted;
     const attempt_seen seen{status, failed, milliseconds{at.now.count() - began_attempt_.count()}, sends, paused,
                             next_.what == step::done};
-    observe_attempt(options_, called_, request_, seen);
+    observe_attempt(options_, called_, *request_, server_, seen);
     ended_ = at.now;
   }
   void waited(const clock_sample& at) {
@@ -185,7 +184,7 @@ class retrying_core {
     }
     if (!is_visible_ascii(*token) || token->empty())
       return end_with(invalid_request(token->empty() ? fault::empty_token : fault::bad_token, "the refreshed token"));
-    header_block::of(request_.headers).replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
+    header_block::of(request_->headers).replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
     token_ = *std::move(token);
     next_ = rules_.after_refresh(at);
     if (next_.what == step::done) end_with(transport_error(fault::timeout, sent::no));
@@ -194,8 +193,9 @@ class retrying_core {
   Credential credential_;
   Options options_;
   const endpoint_facts& called_;
-  std::string token_;
-  http::request request_;
+  Token token_;
+  result<http::request> request_;
+  server_in_url server_;
   retry_machine<kept_retry_policy<options_type, std::is_reference_v<Options>>> rules_;
   step next_{};
   milliseconds ended_;  // of the attempt before
@@ -206,19 +206,20 @@ class retrying_core {
 };
 
 /// Purpose: a core, and the response of E.
-template <class E, class Json, class Credential, class Options>
-class retrying_call : public retrying_core<Credential, Options> {
-  using core = retrying_core<Credential, Options>;
+template <class E, class Json, class Credential, class Options, class Token>
+class retrying_call : public retrying_core<Credential, Options, Token> {
+  using core = retrying_core<Credential, Options, Token>;
 
  public:
   using outcome_type = result<response_of<E>>;
   using clock = clock_sample;
   static constexpr bool sends_again = true;
 
-  retrying_call(Json json, Credential credential, Options options, std::string token, result<http::request>&& prepared,
-                const clock_sample& at)
+  template <class Prepare>
+  retrying_call(Json json, Credential credential, Options options, Token token, const Prepare& prepare,
+                const server_in_url& server, const clock_sample& at)
       : core(std::forward<Credential>(credential), std::forward<Options>(options), endpoint_of<E>, std::move(token),
-             std::move(prepared), at),
+             prepare, server, at),
         json_(std::forward<Json>(json)) {}
 
   void answered(result<http::response>&& answer, const clock_sample& at) {

@@ -47,6 +47,10 @@ class budget {
   [[nodiscard]] milliseconds when(std::size_t ahead, milliseconds now) const noexcept {
     const std::int64_t beginning = (std::max)({now.count(), held_until_, spent_until_});
     const auto place = static_cast<std::int64_t>(ahead);
+    if (place == 0 && others_ == 0 && pace_until_ <= beginning && !probing_) {  // as a rule
+      if (static_cast<std::int64_t>(count_) < max_) return milliseconds{beginning};
+      return milliseconds{(std::max)(beginning, at(count_ - static_cast<std::size_t>(max_)) + span())};
+    }
     std::int64_t time = slot(max_, place, beginning);
     std::int64_t pace_until = pace_until_;
     std::int64_t left = max_;
@@ -132,6 +136,17 @@ class budget {
   [[nodiscard]] std::int64_t at(std::size_t i) const noexcept { return starts_[(first_ + i) & (starts_.size() - 1)]; }
   [[nodiscard]] std::int64_t newest() const noexcept { return at(count_ - 1); }
 
+  /// How many of the starts are not after `time`.
+  [[nodiscard]] std::size_t first_after(std::int64_t time) const noexcept {
+    std::size_t low = 0;
+    for (std::size_t high = count_; low < high;) {
+      const std::size_t middle = low + (high - low) / 2;
+      if (at(middle) > time) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
   /// At least `calls` have started after `time`.
   [[nodiscard]] bool used_since(std::int64_t time, std::int64_t calls) const noexcept {
     if (calls <= 0) return true;
@@ -182,13 +197,13 @@ class budget {
   /// counting at `enough`.
   [[nodiscard]] std::int64_t own(std::int64_t start, std::int64_t now, std::int64_t enough) const noexcept {
     if (used_since(now - span(), enough)) return enough;
-    std::size_t oldest = 0;
+    // The windows to be counted end at `start` or at a later start of ours.
+    std::size_t i = first_after(start);
+    if (i > 0) --i;
     std::int64_t most = 0;
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (i + 1 < count_ && at(i + 1) <= start) continue;
+    for (; i < count_; ++i) {
       const std::int64_t time = (std::max)(at(i), start);
-      while (oldest <= i && at(oldest) <= time - span()) ++oldest;
-      most = (std::max)(most, static_cast<std::int64_t>(i + 1 - oldest));
+      most = (std::max)(most, static_cast<std::int64_t>(i + 1 - first_after(time - span())));
     }
     return most;
   }

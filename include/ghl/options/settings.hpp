@@ -43,13 +43,14 @@ constexpr bool is_loopback(std::string_view host) noexcept {
   return parts == 4;
 }
 
-constexpr bool is_port(std::string_view text) noexcept {
+/// 0: it is none.
+constexpr int port_of(std::string_view text) noexcept {
   int value = 0;
   for (const char c : text) {
-    if (!is_digit(c) || value > 65535) return false;
+    if (!is_digit(c) || value > 65535) return 0;
     value = value * 10 + (c - '0');
   }
-  return !text.empty() && value >= 1 && value <= 65535;
+  return value <= 65535 ? value : 0;
 }
 
 constexpr bool is_host(std::string_view text) noexcept {
@@ -77,6 +78,13 @@ constexpr bool is_plain_path(std::string_view text) noexcept {
   return true;
 }
 
+/// Where the host stands in a URL, and the port, which may be that of the scheme.
+struct server_in_url {
+  std::size_t host = 0;
+  std::size_t host_size = 0;
+  int port = 0;
+};
+
 }  // namespace detail
 
 /// Purpose: where the API is. Default: the real service, https://services.leadconnectorhq.com.
@@ -100,9 +108,12 @@ class base_url {
     const std::size_t port = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
     const std::string_view host = authority.substr(0, port);
     if (!detail::is_host(host) || !detail::is_plain_path(path)) return;
-    if (port != std::string_view::npos && !detail::is_port(authority.substr(port + 1))) return;
+    if (port != std::string_view::npos && detail::port_of(authority.substr(port + 1)) == 0) return;
     fault_ = secure || detail::is_loopback(host) ? fault::none : fault::insecure_base_url;
-    url_.append(secure ? "https://" : "http://").append(authority);
+    url_.append(secure ? "https://" : "http://");
+    server_ = {url_.size(), host.size(), secure ? 443 : 80};
+    if (port != std::string_view::npos) server_.port = detail::port_of(authority.substr(port + 1));
+    url_.append(authority);
     origin_ = url_.size();
     url_.append(path);
   }
@@ -111,12 +122,14 @@ class base_url {
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] std::string_view origin() const noexcept { return std::string_view{url_}.substr(0, origin_); }
   [[nodiscard]] std::string_view prefix() const noexcept { return std::string_view{url_}.substr(origin_); }
+  [[nodiscard]] const detail::server_in_url& server() const noexcept { return server_; }
   /// Why it cannot be used; `none` when it can.
   [[nodiscard]] ghl::fault fault() const noexcept { return fault_; }
 
  private:
   std::string url_;
   std::size_t origin_ = 0;
+  detail::server_in_url server_;
   ghl::fault fault_ = ghl::fault::bad_base_url;
 };
 

@@ -5,7 +5,10 @@
 #include <ghl/policy/awaited.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/runner/send.hpp>
+#include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
 
 #include <utility>
 
@@ -19,23 +22,26 @@ void pause(Transport& transport, milliseconds span) {
   else sleep_for(span);
 }
 
-/// Up to the end of the operation, which then has its outcome.
+/// Up to the end of the operation, which then has its outcome. `at` is the time now.
 template <class Operation, class Transport, class Stop>
-void run_blocking(Operation& operation, Transport& transport, const Stop& stop) {
+void run_blocking(Operation& operation, Transport& transport, const Stop& stop, typename Operation::clock at) {
   using clock = typename Operation::clock;
   for (;;) {
-    const step now = operation.next(sample<clock>(), stop.stop_requested());
+    const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
-      operation.answered(send(transport, std::as_const(operation.request()), stop), sample<clock>());
+      result<http::response> answer = send(transport, std::as_const(operation.request()), stop);
+      at = sample<clock>();
+      operation.answered(std::move(answer), at);
     } else if (now.what == step::done) {
       return;
     } else if constexpr (Operation::sends_again) {
       if (now.what == step::wait) {
         wait_left left{now.time};
         for (milliseconds piece; (piece = left.next(stop)).count() > 0;) pause(transport, piece);
-        operation.waited(sample<clock>());
+        operation.waited(at = sample<clock>());
       } else if constexpr (Operation::refreshes) {
-        operation.refreshed(operation.refresh(), sample<clock>());
+        result<token_pair> pair = operation.refresh();
+        operation.refreshed(std::move(pair), at = sample<clock>());
       }
     }
   }

@@ -22,13 +22,14 @@ namespace ghl { inline namespace v0 { namespace detail {
 template <class Task, class Transport, class Operation, class Stop>
 Task run_coroutine(Transport transport, Operation operation, Stop stop) {
   using clock = typename Operation::clock;
+  clock at = sample<clock>();
   for (;;) {
-    const step now = operation.next(sample<clock>(), stop.stop_requested());
+    const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
       http::request request = request_to_send(operation);
       auto answering = send(transport, std::move(request), stop);
       result<http::response> answer = co_await std::move(answering);
-      operation.answered(std::move(answer), sample<clock>());
+      operation.answered(std::move(answer), at = sample<clock>());
     } else if (now.what == step::done) {
       co_return operation.take();
     } else if constexpr (Operation::sends_again) {
@@ -38,14 +39,15 @@ Task run_coroutine(Transport transport, Operation operation, Stop stop) {
           auto waiting = waiter_of(transport).wait(piece);
           co_await std::move(waiting);
         }
-        operation.waited(sample<clock>());
+        operation.waited(at = sample<clock>());
       } else if constexpr (Operation::refreshes) {
         if constexpr (refreshes_at_once<typename Operation::credential_type>) {
-          operation.refreshed(operation.refresh(), sample<clock>());
+          result<token_pair> pair = operation.refresh();
+          operation.refreshed(std::move(pair), at = sample<clock>());
         } else {
           auto refreshing = operation.refresh();
           result<token_pair> pair = co_await std::move(refreshing);
-          operation.refreshed(std::move(pair), sample<clock>());
+          operation.refreshed(std::move(pair), at = sample<clock>());
         }
       }
     }

@@ -32,48 +32,62 @@ namespace detail {
 /// it.
 constexpr char as_small(char c) noexcept { return static_cast<char>(c | 0x20); }
 
-/// Whether `text` begins with `name`, which has small letters and eight bytes at least. In words of eight bytes, the
-/// last of which may overlap the one before, since this is done for most lines of an answer.
-constexpr bool begins_with_name(std::string_view text, std::string_view name) noexcept {
+// The names of the headers, as they stand in a line with the colon and the blank behind them.
+struct limit_prefix { static constexpr std::string_view text = "x-ratelimit-"; };
+struct limit_max { static constexpr std::string_view text = "x-ratelimit-max: "; };
+struct limit_remaining { static constexpr std::string_view text = "x-ratelimit-remaining: "; };
+struct limit_interval { static constexpr std::string_view text = "x-ratelimit-interval-milliseconds: "; };
+struct limit_daily { static constexpr std::string_view text = "x-ratelimit-limit-daily: "; };
+struct limit_daily_remaining { static constexpr std::string_view text = "x-ratelimit-daily-remaining: "; };
+struct limit_daily_reset { static constexpr std::string_view text = "x-ratelimit-daily-reset: "; };
+
+/// Whether the bytes at `line` are the name, from its byte `From` on and in any case: in words of eight, the last of which
+/// may overlap the one before. There are as many bytes as the name has.
+template <class Name, std::size_t From = 0>
+constexpr bool is_name_at(const char* line) noexcept {
   constexpr eight_bytes small_letters = 0x20U * each_byte;
-  const auto differ = [&](std::size_t i) {
-    return (eight_at(text.data() + i) | small_letters) != eight_at(name.data() + i);
-  };
-  if (text.size() < name.size()) return false;
-  for (std::size_t i = 0; i + 8 < name.size(); i += 8)
-    if (differ(i)) return false;
-  return !differ(name.size() - 8);
+  constexpr std::string_view name = Name::text;
+  constexpr std::size_t last = name.size() - 8;
+  if constexpr (From < last) {
+    constexpr eight_bytes word = eight_at(name.data() + From);
+    return (eight_at(line + From) | small_letters) == word && is_name_at<Name, From + 8>(line);
+  } else {
+    constexpr eight_bytes word = eight_at(name.data() + last);
+    return (eight_at(line + last) | small_letters) == word;
+  }
 }
 
-/// Reads the number of an X-RateLimit line into its member, unless it is no number or an earlier line had one. `rest`
-/// begins with that line and ends with a line feed. Returns how many of its bytes were read.
-inline std::size_t read_limit(std::string_view rest, rate_limit& out) noexcept {
-  constexpr std::size_t shortest = 20;     // "X-RateLimit-Max: 1", with the end of the line
+/// Reads the number behind a name, unless an earlier line had one. Returns how many bytes of the line were read.
+template <class Name>
+std::size_t read_limit(std::string_view rest, std::optional<std::int64_t>& to) noexcept {
   constexpr std::size_t most_digits = 18;  // more are no number of calls, and might not fit
-  if (rest.size() < shortest) return 0;
-  std::string_view name;  // with the colon and the blank behind it
-  std::optional<std::int64_t>* to = nullptr;
-  switch (as_small(rest[12])) {
-    case 'm': name = "x-ratelimit-max: ", to = &out.max; break;
-    case 'r': name = "x-ratelimit-remaining: ", to = &out.remaining; break;
-    case 'i': name = "x-ratelimit-interval-milliseconds: ", to = &out.interval_ms; break;
-    case 'l': name = "x-ratelimit-limit-daily: ", to = &out.daily_limit; break;
-    case 'd':
-      name = "x-ratelimit-daily-reset: ", to = &out.daily_reset_in_ms;
-      if (rest.size() > 20 && as_small(rest[20]) == 'm')
-        name = "x-ratelimit-daily-remaining: ", to = &out.daily_remaining;
-      break;
-    default: return 0;
-  }
-  if (!begins_with_name(rest, name)) return 0;
-  const char* const first = rest.data() + name.size();
+  constexpr std::size_t size = Name::text.size();
+  if (rest.size() <= size || !is_name_at<Name, limit_prefix::text.size()>(rest.data())) return 0;
+  const char* const first = rest.data() + size;
   const char* at = first;
   std::uint64_t n = 0;
   unsigned digit = 0;
   for (; (digit = static_cast<unsigned char>(*at) - unsigned{'0'}) <= 9; ++at) n = n * 10 + digit;  // the feed ends it
   const auto digits = static_cast<std::size_t>(at - first);
-  if (*at == '\r' && digits != 0 && digits <= most_digits && !*to) *to = static_cast<std::int64_t>(n);
-  return name.size() + digits;
+  if (*at == '\r' && digits != 0 && digits <= most_digits && !to) to = static_cast<std::int64_t>(n);
+  return size + digits;
+}
+
+/// Reads an X-RateLimit line. `rest` begins with a line and ends with a line feed.
+inline std::size_t read_limit_line(std::string_view rest, rate_limit& out) noexcept {
+  constexpr std::size_t shortest = 20;  // "X-RateLimit-Max: 1", with the end of the line
+  if (rest.size() < shortest || !is_name_at<limit_prefix>(rest.data())) return 0;
+  switch (as_small(rest[limit_prefix::text.size()])) {
+    case 'm': return read_limit<limit_max>(rest, out.max);
+    case 'r': return read_limit<limit_remaining>(rest, out.remaining);
+    case 'i': return read_limit<limit_interval>(rest, out.interval_ms);
+    case 'l': return read_limit<limit_daily>(rest, out.daily_limit);
+    case 'd':
+      if (rest.size() > shortest && as_small(rest[shortest]) == 'm')
+        return read_limit<limit_daily_remaining>(rest, out.daily_remaining);
+      return read_limit<limit_daily_reset>(rest, out.daily_reset_in_ms);
+    default: return 0;
+  }
 }
 
 /// The lines of http::headers::block(), one after the other: `other(line...)` is called with the rest of the block at each
@@ -84,7 +98,7 @@ rate_limit read_lines(std::string_view block, Other&& other) noexcept {
   while (!block.empty() && block.back() != '\n') block.remove_suffix(1);
   while (!block.empty()) {
     std::size_t seen = 0;
-    if (as_small(block.front()) == 'x') seen = read_limit(block, limits);
+    if (as_small(block.front()) == 'x') seen = read_limit_line(block, limits);
     else other(block);
     if (block[seen] == '\r') ++seen;
     if (block[seen] != '\n') seen = block.find('\n', seen);

@@ -5,6 +5,8 @@
 #include "outcome.hpp"
 
 #include <ghl/ghl.hpp>
+#include <ghl/observe.hpp>
+#include <ghl/throttle.hpp>
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 

@@ -208,6 +208,22 @@ int main(int argc, char** argv) {
   count("get_links careless", [&] { return s2.get_links(location); });
   count("remove_followers careless", [&] { return s3.remove_followers(opportunity, canned::followers); });
 
+  // The same call with each option of the box, and with all of them.
+  const auto with = [&](auto... options) {
+    return ghl::client{ghl_side::canned_transport{&g_deleted}, json_policy{}, ghl::private_integration_token{token},
+                       ghl::user_agent{std::string{canned::agent}}, options...};
+  };
+  const ghl::throttle limit;
+  const ghl::observe nobody{[](const ghl::observation&) {}};
+  const auto o1 = with(ghl::retry{});
+  const auto o4 = with(ghl::retry{}, limit, nobody);
+  const auto o2 = with(limit);
+  const auto o3 = with(nobody);
+  count("delete_link retry", [&] { return o1.call(delete_link); });
+  count("delete_link throttle", [&] { return o2.call(delete_link); });
+  count("delete_link observe", [&] { return o3.call(delete_link); });
+  count("delete_link options", [&] { return o4.call(delete_link); });
+
   // The stages of a ghl call.
   const json_policy json{};
   const ghl::settings settings = [] {
