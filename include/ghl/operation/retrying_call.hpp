@@ -5,7 +5,6 @@
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/runner/drivers.hpp>
-#include <ghl/value/error_type.hpp>
 #include <ghl/policy/exchange_options.hpp>
 #include <ghl/options/observed.hpp>
 #include <ghl/detail/text.hpp>
@@ -248,8 +247,8 @@ class running_call {
                [[maybe_unused]] milliseconds paused) {
     options_.each([&]<class Option>([[maybe_unused]] const Option& option) {
       if constexpr (observer<Option>) {
-        observation seen = observation_of(endpoint_of<E>, request_.origin);
-        if constexpr (target_observer<Option>) seen.target = request_.target;
+        observation seen = observation_of(endpoint_of<E>, request_.origin());
+        if constexpr (target_observer<Option>) seen.target = request_.target();
         seen.status = status;
         const std::string error_type = outcome_ ? std::string{} : error_type_of(outcome_.error());
         seen.error_type = error_type;

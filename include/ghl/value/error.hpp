@@ -2,7 +2,6 @@
 #pragma once
 
 #include <ghl/value/attempt.hpp>
-#include <ghl/value/seconds_text.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/fault.hpp>
@@ -10,6 +9,7 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
+#include <ghl/value/repeating.hpp>
 #include <ghl/value/secret.hpp>
 
 #include <cstddef>
@@ -70,23 +70,11 @@ struct error {
 
 namespace detail {
 
-/// Whether sending a request twice does no more than sending it once.
-constexpr bool can_be_repeated(const endpoint_facts* called) noexcept {
-  return called != nullptr && (called->method == method::get || called->method == method::del);
+inline bool may_be_sent_again(const error& e, method m) noexcept {
+  return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, m);
 }
 
-inline remedy remedy_of_transport(const error& e) noexcept {
-  switch (e.fault) {
-    case fault::connect:
-    case fault::connection_lost:
-    case fault::timeout: return e.was_sent == sent::no || can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    case fault::cut_short: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    case fault::held_back: return remedy::wait;
-    default: return remedy::unknown;
-  }
-}
-
-/// A text that was understood as a message is the server's word; the excerpt is looked at where there is none.
+/// Messages are what the server says; the excerpt is looked at where there is none.
 inline remedy remedy_of_texts(const error& e) noexcept {
   for (const std::string& text : e.messages)
     if (const remedy known = remedy_of(e.status, text); known != remedy::unknown) return known;
@@ -95,16 +83,13 @@ inline remedy remedy_of_texts(const error& e) noexcept {
   return known != remedy::unknown ? known : remedy_of(e.status, e.detail);
 }
 
-inline remedy remedy_of_status(const error& e) noexcept {
-  switch (e.status) {
-    case 400:
-    case 422: return remedy::fix_request;
-    case 429: return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
-    case 502:
-    case 503:
-    case 504: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    default: return remedy::unknown;
-  }
+/// Of what the texts do not tell.
+inline remedy remedy_of_numbers(const error& e) noexcept {
+  if (e.status == 400 || e.status == 422) return remedy::fix_request;
+  if (e.status == 429) return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
+  if (e.fault == fault::held_back) return remedy::wait;
+  const method m = e.called != nullptr ? e.called->method : method::post;  // of an unknown one, the careful answer
+  return may_be_sent_again(e, m) ? remedy::retry : remedy::unknown;
 }
 
 /// What to do, as the end of a line.
@@ -143,10 +128,10 @@ inline remedy error::remedy() const noexcept {
   if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
   if (kind == error_kind::invalid_request) return ghl::remedy::fix_request;
-  if (kind == error_kind::transport) return detail::remedy_of_transport(*this);
   if (kind == error_kind::decode) return ghl::remedy::unknown;
-  const ghl::remedy known = detail::remedy_of_texts(*this);
-  return known != ghl::remedy::unknown ? known : detail::remedy_of_status(*this);
+  if (kind == error_kind::status)
+    if (const ghl::remedy known = detail::remedy_of_texts(*this); known != ghl::remedy::unknown) return known;
+  return detail::remedy_of_numbers(*this);
 }
 
 inline std::optional<milliseconds> error::wait_time() const noexcept {
@@ -203,6 +188,17 @@ inline std::string error::message() const {
   detail::append_advice(out, *this);
   return out;
 }
+
+namespace detail {
+
+/// OpenTelemetry's attribute error.type: the status where the server said no, else the fault; "_OTHER" is its word for
+/// what has no name.
+inline std::string error_type_of(const error& e) {
+  if (e.kind == error_kind::status) return std::to_string(e.status);
+  return std::string{e.fault == fault::none || e.fault == fault::other ? "_OTHER" : name_of(e.fault)};
+}
+
+}  // namespace detail
 
 /// An error found before anything was sent. `where` names the parameter.
 [[nodiscard]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
