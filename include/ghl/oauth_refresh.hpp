@@ -3,7 +3,7 @@
 
 #include <ghl/policy/awaited.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/value/spelled.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/value/percent_encoding.hpp>
 #include <ghl/endpoint/words.hpp>
@@ -68,7 +68,8 @@ struct token_request {
   [[nodiscard]] error tidied(error e) const {
     e.endpoint = get_access_token.title;
     e.called = &get_access_token;
-    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token}) redact_spelled(e, text->reveal());
+    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token}) 
+      redact(e, text->reveal(), "[secret]");
     return e;
   }
   /// A success whose body is not what it should be. What it holds may be tokens that nobody knows yet, so no byte of it,
@@ -136,9 +137,8 @@ inline token_request ask_for_tokens(const oauth_app& app, const settings& s, con
 
   http::request& r = *out.request;
   r.method = method::post;
-  r.origin = s.base.origin();
-  r.target = s.base.prefix();
-  r.target.append(get_access_token.path);
+  r.url = s.base.origin() + s.base.prefix();
+  r.url.append(get_access_token.path);
   r.headers = {{"Accept", "application/json"},
                {"User-Agent", s.agent},
                {"Content-Type", "application/x-www-form-urlencoded"}};
