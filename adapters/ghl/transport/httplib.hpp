@@ -5,6 +5,7 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 
 #if !__has_include(<httplib.h>)
 #error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
@@ -49,7 +50,8 @@ struct httplib_options {
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large, cancelled or other (no HTTP); the next call opens a new connection.
+/// too_large, cancelled or other (no HTTP); the next call opens a new connection. A URL that cannot be sent as it
+/// stands gives invalid_request.
 /// Limits of cpp-httplib itself: it percent-decodes the values of an answer's headers, and of interim answers it
 /// understands only a 100 without headers (others are an error). Older releases lose headers with an empty value, take
 /// a chunked answer with trailers as cut short, and over TLS an answer without any length is an error with them.
@@ -96,18 +98,22 @@ class httplib_transport {
 
   template <class Stop>
   result<http::response> call(const http::request& request, const Stop& stop) {
+    const url_parts to = split_url(request.url);
+    if (!to.can_be_requested()) return invalid_request(fault::bad_url, "url");
 #if !defined(CPPHTTPLIB_OPENSSL_SUPPORT) && !defined(CPPHTTPLIB_SSL_ENABLED)
-    if (request.origin.starts_with("https:"))
+    if (to.secure)
       return transport_error(fault::tls, sent::no, "cpp-httplib was built without TLS; see CPPHTTPLIB_OPENSSL_SUPPORT");
 #endif
     using std::chrono::milliseconds;
     const bool limited = request.timeout.count() > 0;
-    const clock::time_point end = clock::now() + (limited ? milliseconds{request.timeout} : milliseconds{300'000});
+    constexpr ghl::milliseconds longest{2'000'000'000};  // 23 days; cpp-httplib counts them in an int
+    const auto limit = limited ? (std::min)(request.timeout, longest) : ghl::milliseconds{300'000};
+    const clock::time_point end = clock::now() + milliseconds{limit};
     const auto late = [=] { return limited && clock::now() >= end; };
     if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
 
-    if (!connection_ || connection_->origin != request.origin)
-      connection_ = std::make_unique<detail::httplib_connection>(request.origin, options_.ca_file);
+    if (!connection_ || connection_->origin != to.origin)
+      connection_ = std::make_unique<detail::httplib_connection>(std::string{to.origin}, options_.ca_file);
     for (bool first = true;; first = false) {
       attempt_result r = attempt(request, stop, late, end);
       if (!r.again || !first || late() || stop.stop_requested()) return std::move(r.answer);
@@ -129,7 +135,7 @@ class httplib_transport {
       bool answered = false;
       bool too_large = false;
       std::string_view defect{};
-    } got{late, options_.response_limit, request.origin.starts_with("https:")};
+    } got{late, options_.response_limit, split_url(request.url).secure};
     httplib::Request out = translate(request, connection);
     // One reference each: what a std::function holds without an allocation.
     out.response_handler = [&got](const httplib::Response& in) {
@@ -206,19 +212,19 @@ class httplib_transport {
     std::size_t room = 0;
     for (const auto& [name, value] : from) room += name.size() + value.size() + 4;
     to.reserve(room);
-    std::vector<http::header> lines;
+    std::vector<http::header> repeats;
     for (auto at = from.begin(); at != from.end();) {
       const auto first = at++;
       if (at == from.end() || !detail::equal_ignoring_case(at->first, first->first)) {
         to.add(first->first, first->second);
         continue;
       }
-      lines.assign(1, {first->first, first->second});
+      repeats.assign(1, {first->first, first->second});
       for (; at != from.end() && detail::equal_ignoring_case(at->first, first->first); ++at)
-        lines.push_back({at->first, at->second});
+        repeats.push_back({at->first, at->second});
       const Headers two{{"a", "1"}, {"a", "2"}};
-      if (two.begin()->second == "2") std::reverse(lines.begin(), lines.end());
-      for (const auto& [name, value] : lines) to.add(name, value);
+      if (two.begin()->second == "2") std::reverse(repeats.begin(), repeats.end());
+      for (const auto& [name, value] : repeats) to.add(name, value);
     }
   }
 
@@ -235,7 +241,7 @@ class httplib_transport {
       if (const auto asked = request.headers.get("Connection")) out.headers.emplace("Connection", *asked);
       out.headers.emplace("Expect", "");
     } else {
-      out.path = request.target;
+      out.path = request.target();
       out.headers = connection.headers_of(request.headers);
     }
     set_start(out);

@@ -57,10 +57,9 @@ inline void write_headers(http::headers& out, const endpoint_facts& e, const set
 
 inline void begin(http::request& out, const endpoint_facts& e, const settings& s, std::size_t room) {
   out.method = e.method;
-  out.origin = s.base.origin();
   out.timeout = s.timeout;
-  out.target.reserve(s.base.prefix().size() + e.path.size() + room);
-  out.target.append(s.base.prefix());
+  out.url.reserve(s.base.origin().size() + s.base.prefix().size() + e.path.size() + room);
+  out.url.append(s.base.origin()).append(s.base.prefix());
 }
 
 inline void end(result<http::request>& out, const refusal& refused, const endpoint_facts& e, const settings& s,
@@ -78,7 +77,7 @@ inline void refuse_body(result<http::request>& out, error&& failed) {
   out = std::move(failed);
 }
 
-/// Writes the target of one request; stops at the first value that cannot be sent.
+/// Writes the URL of one request; stops at the first value that cannot be sent.
 struct target_writer {
   std::string& out;
   refusal refused{};
@@ -222,7 +221,7 @@ bool write_body(result<http::request>&, const E&, Json&, const Word&) {
 }  // namespace detail
 
 /// Purpose: the request that a call of `request` puts on the wire.
-/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target == "/links/x"`.
+/// Example: `auto r = ghl::prepare(ghl::links::delete_link{.link_id = "x"}, json, token); r->target() == "/links/x"`.
 /// Errors: kind invalid_request, naming the parameter in `where`: an empty value, a dot segment, a control byte, a
 /// number that is not finite, a body that cannot be written, a token or a base URL that cannot be used.
 /// Thread safety: as safe as `json`.
@@ -233,7 +232,7 @@ result<http::request> prepare(const E& request, Json&& json, std::string_view to
   using descriptor_type = std::remove_cvref_t<decltype(d)>;
 
   result<http::request> out;
-  detail::target_writer to{out->target, detail::refusal_of(how, token)};
+  detail::target_writer to{out->url, detail::refusal_of(how, token)};
   [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
     if (!to.failed()) {
       detail::begin(*out, facts, how, (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));

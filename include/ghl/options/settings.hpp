@@ -6,6 +6,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 #include <ghl/version.hpp>
 
 #include <cstddef>
@@ -16,40 +17,6 @@
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// 127.0.0.0/8 in the usual four-part form without zeros in front, localhost, and ::1 in brackets.
-constexpr bool is_loopback(std::string_view host) noexcept {
-  if (equal_ignoring_case(host, "localhost") || host == "[::1]") return true;
-  int parts = 0;
-  if (!host.starts_with("127.")) return false;
-  while (!host.empty()) {
-    const std::string_view part = host.substr(0, host.find('.'));
-    if (part.empty() || part.size() > 3) return false;
-    if (part.size() > 1 && part.front() == '0') return false;  // 08 is no number everywhere: it may be looked up as a name
-    int value = 0;
-    for (const char c : part) {
-      if (!is_digit(c)) return false;
-      value = value * 10 + (c - '0');
-    }
-    if (value > 255) return false;
-    ++parts;
-    host.remove_prefix(part.size());
-    if (host.starts_with('.')) {
-      host.remove_prefix(1);
-      if (host.empty()) return false;
-    }
-  }
-  return parts == 4;
-}
-
-constexpr bool is_port(std::string_view text) noexcept {
-  int value = 0;
-  for (const char c : text) {
-    if (!is_digit(c) || value > 65535) return false;
-    value = value * 10 + (c - '0');
-  }
-  return !text.empty() && value >= 1 && value <= 65535;
-}
 
 constexpr bool is_host(std::string_view text) noexcept {
   const bool six = text.size() > 4 && text.front() == '[' && text.back() == ']';
@@ -86,22 +53,12 @@ class base_url {
  public:
   base_url() : base_url("https://services.leadconnectorhq.com") {}
   explicit base_url(std::string_view url) {
-    const std::size_t colon = url.find("://");
-    if (colon == std::string_view::npos) return;
-    const std::string_view scheme = url.substr(0, colon);
-    const bool secure = detail::equal_ignoring_case(scheme, "https");
-    if (!secure && !detail::equal_ignoring_case(scheme, "http")) return;
-    std::string_view rest = url.substr(colon + 3);
-    while (rest.ends_with('/')) rest.remove_suffix(1);
-    const std::string_view authority = rest.substr(0, rest.find('/'));
-    const std::string_view path = rest.substr(authority.size());
-    const std::size_t bracket = authority.rfind(']');
-    const std::size_t port = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    const std::string_view host = authority.substr(0, port);
-    if (!detail::is_host(host) || !detail::is_plain_path(path)) return;
-    if (port != std::string_view::npos && !detail::is_port(authority.substr(port + 1))) return;
-    fault_ = secure || detail::is_loopback(host) ? fault::none : fault::insecure_base_url;
-    origin_.append(secure ? "https://" : "http://").append(authority);
+    const url_parts parts = split_url(url);
+    std::string_view path = parts.target;
+    while (path.ends_with('/')) path.remove_suffix(1);
+    if (parts.port == 0 || !detail::is_host(parts.host) || !detail::is_plain_path(path)) return;
+    fault_ = parts.secure || detail::is_loopback(parts.host) ? fault::none : fault::insecure_base_url;
+    origin_.append(parts.secure ? "https://" : "http://").append(parts.authority);
     prefix_ = path;
   }
 

@@ -84,7 +84,7 @@ class step {
 /// of an Authorization header; requests() do, since they are what was sent.
 /// The end of the script is loud too, where answers were not used, where deliver() was forgotten, and where what was
 /// thrown did not reach the test: on_failure is told, else the text goes to stderr and the program aborts. It is silent
-/// while an exception leaves the test, and after abandon(). verify() does the same earlier, and throws.
+/// while an exception leaves the test, and after abandon(). conclude() does the same earlier, and throws.
 /// Lifetime: a transport may outlive its script; a request that comes after the end is as loud as any other. With a
 /// test framework whose fixtures outlive a test that threw or gave up (GoogleTest), set on_failure.
 /// Thread safety: every member may be called from any thread at any time; code of the test runs outside the lock, in
@@ -166,7 +166,7 @@ class script {
     state_->locked([&](auto& s) { s.tell = std::move(tell); });
   }
   /// The check that the end makes, now, with an exception (ghl::testing::script_failure) if nobody else is told.
-  void verify() {
+  void conclude() {
     const std::string text = state_->locked([](auto& s) { return s.complaint(); });
     abandon();
     if (!text.empty()) state_->say<script_failure>(text);
@@ -174,7 +174,7 @@ class script {
   /// The rest is not wanted: what was not used or delivered is dropped, and what was thrown is forgotten.
   void abandon() {
     const auto dropped = state_->locked([](auto& s) {
-      for (auto& unused : s.steps) unused.times = 0;
+      for (auto& each : s.steps) each.times = 0;
       s.untold.clear();
       return std::exchange(s.waiting, {});
     });

@@ -16,7 +16,7 @@ struct canned_transport {
 
   [[gnu::noinline]] ghl::result<ghl::http::response> operator()(const ghl::http::request& r) const {
     if (on_stage != nullptr) [[unlikely]] {
-      on_stage->seen = {std::string{std::string_view{r.method}}, r.origin + r.target, std::string{r.headers.block()}, r.body};
+      on_stage->seen = {std::string{std::string_view{r.method}}, r.url, std::string{r.headers.block()}, r.body};
       return ghl::http::response{on_stage->status, answer->headers, on_stage->body};
     }
     return *answer;
