@@ -98,7 +98,7 @@ class curl_pool {
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
 /// too_large (the body, or more than 256 KiB of headers), cancelled or other, and libcurl's text. A URL
 /// that cannot be sent as it stands gives invalid_request. An HTTP/1.1 answer over TLS with neither
-/// Content-Length nor Transfer-Encoding is cut_short: nothing tells its end from a cut.
+/// Content-Length nor Transfer-Encoding is cut_short: its end cannot be told from a cut.
 /// Thread safety: any number of calls at a time, on one transport or on copies, which share their connections. The
 /// first one calls curl_global_init; nothing calls curl_global_cleanup. With a libcurl before 7.84, other code must not
 /// call curl_global_init at that moment. libcurl is told to touch no signal handler: with one before 7.87, over HTTPS,

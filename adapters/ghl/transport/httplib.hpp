@@ -12,9 +12,9 @@
 #endif
 #include <httplib.h>
 #include <ghl/transport/detail/httplib_connection.hpp>
+#include <ghl/transport/detail/httplib_messages.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -22,7 +22,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -41,9 +40,9 @@ struct httplib_options {
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin. A kept connection that the
 /// server has closed is opened anew before the request goes out; where it closes in that very moment, a GET is sent
 /// once more on a new connection, and every other method gives connection_lost with sent::maybe.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41 has
-/// it) do that by themselves; with older ones a call that has a limit runs with a second thread that watches the time,
-/// since they bound each wait alone while the headers of an answer come: see httplib_options::watches_timeout.
+/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41
+/// has it) do that themselves; with older ones a call with a timeout runs with a second thread that watches the time,
+/// since while the headers of an answer come they bound each wait alone: see httplib_options::watches_timeout.
 /// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
 /// each 10 ms and shuts the connection down; not on Windows, nor during a name lookup, while it still connects. A token
 /// whose stop_possible() is false costs nothing.
@@ -70,12 +69,12 @@ class httplib_transport {
   ~httplib_transport() = default;
 
   result<http::response> operator()(const http::request& request) {
-    return call(request, never{});
+    return call(request, detail::never_stops{});
   }
   template <stop_token_like Stop>
   result<http::response> operator()(const http::request& request, const Stop& stop) {
     if constexpr (requires { stop.stop_possible(); })
-      if (!stop.stop_possible()) return call(request, never{});
+      if (!stop.stop_possible()) return call(request, detail::never_stops{});
     return call(request, stop);
   }
 
@@ -85,11 +84,6 @@ class httplib_transport {
   template <class Client>
   static constexpr bool bounds_the_headers =
       requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); };
-
-  /// The stop token of calls that have none.
-  struct never {
-    static constexpr bool stop_requested() { return false; }
-  };
 
   struct attempt_result {
     result<http::response> answer;
@@ -136,12 +130,12 @@ class httplib_transport {
       bool too_large = false;
       std::string_view defect{};
     } got{late, options_.response_limit, split_url(request.url).secure};
-    httplib::Request out = translate(request, connection);
+    httplib::Request out = detail::to_httplib(request, connection);
     // One reference each: what a std::function holds without an allocation.
     out.response_handler = [&got](const httplib::Response& in) {
       got.answered = true;
       got.answer.status = in.status;
-      got.defect = defect_of(in, got.secure, got.announced);
+      got.defect = detail::httplib_defect(in, got.secure, got.announced);
       // Nothing follows a 304, but older releases wait for it.
       return got.defect.empty() && in.status != 304 && !got.late();
     };
@@ -157,9 +151,9 @@ class httplib_transport {
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    bool cut = false;  // by the watcher: what ended with the connection is no whole answer, whatever httplib takes it for
+    bool cut = false;  // by the watcher: what came then is no whole answer, even if httplib takes it for one
     const bool received = [&] {
-      if constexpr (std::is_same_v<Stop, never>) {
+      if constexpr (std::is_same_v<Stop, detail::never_stops>) {
         constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
         if (bounds_all || request.timeout.count() <= 0 || !options_.watches_timeout)
           return connection.client.send(out, in, error);
@@ -172,7 +166,7 @@ class httplib_transport {
     if (!done) connection.close();
     if (done || (got.answer.status == 304 && !late())) {
       got.answer.status = in.status;
-      take_headers(in.headers, got.answer.headers);
+      detail::take_httplib_headers(in.headers, got.answer.headers);
       return {std::move(got.answer), false};
     }
     const auto [what, was_sent] = detail::httplib_fault(error, got.answered);
@@ -183,74 +177,6 @@ class httplib_transport {
     const bool lost = what == fault::connection_lost && connection.reused;
     return {transport_error(what, was_sent, httplib::to_string(error)),
             lost && detail::httplib_connection::repeatable(request.method)};
-  }
-
-  /// What makes an answer useless whose body has not come yet; empty: nothing.
-  template <class Client = httplib::Client>
-  static std::string_view defect_of(const httplib::Response& in, bool secure, std::size_t& announced) {
-    if constexpr (!requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); })
-      if (secure && in.status != 304 && !in.has_header("Content-Length") && !in.has_header("Transfer-Encoding"))
-        return "an answer without a length: this release of cpp-httplib cannot tell over TLS whether it is whole";
-    static_cast<void>(secure);
-    if (in.status < 200) return "an interim answer that cpp-httplib does not understand";
-    const std::string* length = nullptr;
-    for (const auto& [name, digits] : in.headers) {
-      if (!detail::equal_ignoring_case(name, "Content-Length")) continue;
-      if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos || digits.size() > 18)
-        return "Content-Length is no number";
-      if (length != nullptr && digits != *length) return "two Content-Length headers that differ";
-      length = &digits;
-    }
-    if (length != nullptr) std::from_chars(length->data(), length->data() + length->size(), announced);
-    return {};
-  }
-
-  /// Repeats, which stand side by side, in the order in which they came: httplib's container gives them so, or the
-  /// other way round.
-  template <class Headers>
-  static void take_headers(const Headers& from, http::headers& to) {
-    std::size_t room = 0;
-    for (const auto& [name, value] : from) room += name.size() + value.size() + 4;
-    to.reserve(room);
-    std::vector<http::header> repeats;
-    for (auto at = from.begin(); at != from.end();) {
-      const auto first = at++;
-      if (at == from.end() || !detail::equal_ignoring_case(at->first, first->first)) {
-        to.add(first->first, first->second);
-        continue;
-      }
-      repeats.assign(1, {first->first, first->second});
-      for (; at != from.end() && detail::equal_ignoring_case(at->first, first->first); ++at)
-        repeats.push_back({at->first, at->second});
-      const Headers two{{"a", "1"}, {"a", "2"}};
-      if (two.begin()->second == "2") std::reverse(repeats.begin(), repeats.end());
-      for (const auto& [name, value] : repeats) to.add(name, value);
-    }
-  }
-
-  template <class Client = httplib::Client>
-  static httplib::Request translate(const http::request& request, detail::httplib_connection& connection) {
-    httplib::Request out;
-    out.method = std::string{request.method};
-    out.body = request.body;
-    if constexpr (requires(Client& c) { c.set_path_encode(false); }) {
-      // The connection writes target and headers itself; httplib is told only what it acts on. It would ask before it
-      // sends a body of a kilobyte, and wait a second for leave; any value but its own keeps it from that.
-      static_cast<void>(connection);
-      out.path = "/";
-      if (const auto asked = request.headers.get("Connection")) out.headers.emplace("Connection", *asked);
-      out.headers.emplace("Expect", "");
-    } else {
-      out.path = request.target();
-      out.headers = connection.headers_of(request.headers);
-    }
-    set_start(out);
-    return out;
-  }
-  /// Newer releases count the time from a moment that their send() leaves to its caller to set.
-  template <class Request>
-  static void set_start(Request& out) {
-    if constexpr (requires { out.start_time_; }) out.start_time_ = clock::now();
   }
 
   template <class Client>

@@ -28,8 +28,8 @@ namespace ghl { inline namespace v0 {
 
 namespace testing {
 
-/// Thrown where a script was not kept to and nobody else is told; what() says how. A std::logic_error, since the test
-/// or what it tests is wrong.
+/// Thrown when the requests differ from the script and no on_failure() is set; what() says how. A std::logic_error,
+/// since the test or the code under test is wrong.
 class script_failure : public std::logic_error {
  public:
   using std::logic_error::logic_error;

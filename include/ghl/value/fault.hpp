@@ -1,4 +1,4 @@
-/// What exactly went wrong: the closed list behind ghl::error.
+/// What went wrong: the closed list of faults.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,16 @@ namespace ghl { inline namespace v0 {
 
 /// Where a call failed.
 enum class error_kind : unsigned char {
-  invalid_request,  ///< caught before anything was sent
-  transport,        ///< no answer came, or not a whole one; `error::was_sent` tells whether the server may have acted
+  invalid_request,  ///< found before anything was sent
+  transport,        ///< there is no answer, or a part of one; see `error::was_sent`
   status,           ///< the server answered with a status other than 2xx
-  decode,           ///< the server answered 2xx, but not with what the reference promises
+  decode,           ///< the server answered 2xx, but its body is not what the reference promises
 };
 
-/// Whether the request can have reached the server.
+/// Whether the request may have reached the server.
 enum class sent : unsigned char { no, maybe, yes };
 
-/// What exactly went wrong. `none` for most errors of kind `status`, where the status says it.
+/// What went wrong. `none` for most errors of kind `status`, since the status says it.
 enum class fault : unsigned char {
   none,
   // invalid_request
@@ -30,8 +30,8 @@ enum class fault : unsigned char {
   bad_base_url,
   insecure_base_url,
   bad_user_agent,
-  bad_url,  // of a request that was made by hand
-  tokens_not_stored,  // the refreshed ones; they are in error::unsaved_tokens
+  bad_url,  // of a request that ghl::prepare did not make
+  tokens_not_stored,  // see error::unsaved_tokens
   // status
   probably_deleted,  // a repeated DELETE met "not found"
   // transport
@@ -58,11 +58,11 @@ enum class fault : unsigned char {
 
 namespace detail {
 
-/// All that is said of a fault.
+/// All texts about a fault.
 struct fault_row {
   ghl::fault fault;
   std::string_view name;      // as in ghl::fault
-  std::string_view sentence;  // its end, after error::where
+  std::string_view sentence;  // the end of one that begins with error::where
 };
 
 inline constexpr fault_row fault_table[] = {
@@ -106,7 +106,7 @@ constexpr const fault_row& row_of(fault f) noexcept {
   return fault_table[at < rows ? at : 0];
 }
 
-/// Each fault stands in its own row, the last one included.
+/// Whether each fault has its row, up to the last one.
 consteval bool is_in_order() {
   for (std::size_t i = 0; i <= static_cast<std::size_t>(fault::nested_too_deeply); ++i)
     if (static_cast<std::size_t>(fault_table[i].fault) != i) return false;

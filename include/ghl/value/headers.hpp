@@ -26,8 +26,8 @@ struct header {
 
 /// Purpose: header lines in the order in which they were added, repeats kept, looked up without regard to case.
 /// Example: `for (const auto& [name, value] : request.headers) …; response.headers.get("content-type")`.
-/// Everything lies in one string, "Name: value\r\n" for each line, so that a set of headers costs one allocation;
-/// `block()` is what a transport that writes to a socket can send as it is.
+/// All lines are stored in one string, "Name: value\r\n" each, so that a set of headers costs one allocation; a
+/// transport that writes to a socket can send `block()` as it is.
 /// Lifetime: views and iterators last until the next non-const call or the end of the object.
 /// Thread safety: a value; const calls may run at the same time.
 class headers {
@@ -57,7 +57,7 @@ class headers {
       ++*this;
       return before;
     }
-    /// Two iterators of one `headers` are equal when as much lies behind them.
+    /// Two iterators of the same `headers` are equal if as many bytes are left.
     friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.rest_.size() == b.rest_.size(); }
 
    private:
@@ -71,13 +71,13 @@ class headers {
     for (const header& line : all) add(line.name, line.value);
   }
 
-  /// Adds a line at the end. CR, LF and NUL in the value become spaces (RFC 9110, section 5.5), blanks around it go.
-  /// A name that is no token (RFC 9110, section 5.6.2) adds nothing and gives false.
+  /// Adds a line at the end. CR, LF and NUL in the value become spaces (RFC 9110, section 5.5); blanks around it are
+  /// removed. If the name is no token (RFC 9110, section 5.6.2), adds nothing and returns false.
   bool add(std::string_view name, std::string_view value) {
     if (!detail::is_token(name)) return false;
     value = detail::trimmed(value);
     const std::size_t start = block_.size();
-    block_.resize(start + name.size() + value.size() + 4);  // once: each change of the length has its price
+    block_.resize(start + name.size() + value.size() + 4);  // once, since each change of the size takes time
     char* to = block_.data() + start;
     to += name.copy(to, name.size());
     *to++ = ':';
@@ -118,7 +118,7 @@ class headers {
     return n;
   }
 
-  /// All lines, each ended by CR LF; no empty line at the end.
+  /// All lines, each with CR LF at its end; no empty line follows.
   [[nodiscard]] std::string_view block() const noexcept { return block_; }
   /// Makes room for that many bytes of block().
   void reserve(std::size_t bytes) { block_.reserve(bytes); }
@@ -135,7 +135,7 @@ class headers {
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// The lines of a set of headers at once, by a caller that knows them to be lines.
+/// Access for a caller that writes all lines at once, and knows them to be valid.
 struct header_block {
   static std::string& of(http::headers& h) noexcept { return h.block_; }
 };

@@ -5,7 +5,7 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: the method of an endpoint and of a request; converts to the word on the wire.
+/// Purpose: the method of an endpoint and of a request; converts to its name on the wire.
 /// Example: `if (request.method == ghl::method::get) …; std::string text{request.method};`
 /// (`del`, since DELETE is a macro on Windows.)
 /// Thread safety: a value.
@@ -32,7 +32,7 @@ inline constexpr method method::put{"PUT"};
 inline constexpr method method::patch{"PATCH"};
 inline constexpr method method::del{"DELETE"};
 
-/// The word on the wire.
+/// The name on the wire.
 constexpr std::string_view to_string(method m) noexcept { return m; }
 
 }}  // namespace ghl::v0

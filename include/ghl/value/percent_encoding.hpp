@@ -1,4 +1,4 @@
-/// Writes parameter values into a URL: the one place where anything is percent-encoded.
+/// Writes parameter values into a URL, percent-encoded.
 #pragma once
 
 #include <ghl/detail/text.hpp>
@@ -12,7 +12,7 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// How many bytes at the start of `text` stand for themselves in a URL: as a rule all of them, so four in one step.
+/// How many bytes at the start of `text` need no encoding: usually all of them, so four in one step.
 constexpr std::size_t unreserved_length(std::string_view text) noexcept {
   std::size_t n = 0;
   const auto stands = [&](std::size_t i) { return static_cast<unsigned>(is_unreserved(text[n + i])); };
@@ -36,7 +36,7 @@ inline void append_encoded(std::string& out, std::string_view value) {
   }
 }
 
-/// A value that would make the request mean another resource, or another request, than the caller named, is refused.
+/// Refuses a value that would make the URL mean another resource than the caller named, or another request.
 inline fault append_value(std::string& out, std::string_view value) {
   if (value.empty()) return fault::empty_value;
   if (value == "." || value == "..") return fault::dot_segment;
@@ -61,7 +61,7 @@ fault append_value(std::string& out, Number value) {
   return fault::none;
 }
 
-/// What a value is likely to need, in bytes.
+/// The likely size of a value in a URL, in bytes.
 constexpr std::size_t room_for(std::string_view value) noexcept { return value.size(); }
 template <class Number>
   requires(std::integral<Number> || std::floating_point<Number>)

@@ -124,8 +124,8 @@ class exchange : public std::enable_shared_from_this<exchange> {
     return fault::none;
   }
 
-  /// A kept connection that the server had closed meanwhile: it has seen nothing of the request, most likely. GET, HEAD
-  /// and PUT may be repeated whatever it has seen; a DELETE not, since a second one that finds nothing left would hide the
+  /// A kept connection that the server had closed meanwhile, most likely without seeing the request. GET, HEAD and PUT
+  /// may be repeated even if it saw it; a DELETE may not, since a second one that finds nothing left would hide the
   /// success of the first; POST and PATCH never.
   [[nodiscard]] bool may_send_again() const {
     if (answered_ || gave_up_ != fault::none || !lost_) return false;

@@ -74,7 +74,7 @@ class curl_handle {
       broken = curl_multi_perform(multi_, &running) != CURLM_OK;
       if (!broken && running != 0) {
         stopped = stop.stop_requested();
-        if (!stopped) wait(stops ? 20 : 60'000);  // or until something happens; libcurl minds its own timeouts
+        if (!stopped) wait(stops ? 20 : 60'000);  // or until something happens; libcurl has its own timeouts
       }
     }
     CURLcode code = CURLE_FAILED_INIT;
@@ -207,8 +207,8 @@ class curl_handle {
     return microseconds > 0;
   }
 
-  /// libcurl takes the bare end of a TLS connection for the end of a body that has no length of its own, although anybody
-  /// on the way could have cut it off there.
+  /// libcurl takes the bare end of a TLS connection for the end of a body without a length, although anybody on the way
+  /// could have cut it off there.
   [[nodiscard]] bool may_be_cut_short(const http::response& answer) const {
     long version = 0;
     curl_easy_getinfo(easy_, CURLINFO_HTTP_VERSION, &version);

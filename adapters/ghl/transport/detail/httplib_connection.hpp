@@ -1,7 +1,6 @@
 /// What ghl::httplib_transport is made of: a connection of cpp-httplib's, and a thread that ends its calls.
 #pragma once
 
-#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/stop.hpp>
 
@@ -18,26 +17,6 @@
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// httplib's errors as ours. A template, since each release knows other ones.
-template <class E>
-std::pair<fault, sent> httplib_fault(E e, bool answered) {
-  if constexpr (requires { E::Timeout; })
-    if (e == E::Timeout) return {fault::timeout, answered ? sent::yes : sent::maybe};
-  if constexpr (requires { E::SSLServerHostnameVerification; })
-    if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
-  switch (e) {
-    case E::Connection:
-    case E::BindIPAddress: return {fault::connect, sent::no};
-    case E::ConnectionTimeout: return {fault::timeout, sent::no};
-    case E::SSLConnection:
-    case E::SSLLoadingCerts:
-    case E::SSLServerVerification: return {fault::tls, sent::no};
-    default: break;
-  }
-  if (answered) return {fault::cut_short, sent::yes};
-  return {e == E::Read || e == E::Write ? fault::connection_lost : fault::other, sent::maybe};
-}
 
 /// A connection to one origin.
 class httplib_connection {
