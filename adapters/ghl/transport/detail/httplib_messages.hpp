@@ -1,7 +1,6 @@
 /// Requests, answers and errors of ghl::httplib_transport, from and to those of cpp-httplib.
 #pragma once
 
-#include <ghl/detail/text.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/transport/detail/httplib_connection.hpp>
