@@ -27,7 +27,7 @@ class scope_list {
       if (s == scope) return true;
     return false;
   }
-  /// More scopes were named than the list can hold.
+  /// More scopes were named than there is room for.
   [[nodiscard]] constexpr bool overflown() const noexcept { return count_ > limit; }
   constexpr void add(std::string_view scope) noexcept {
     if (count_ < limit) list_[count_] = scope;
@@ -39,7 +39,7 @@ class scope_list {
   std::size_t count_ = 0;
 };
 
-/// All that is known of an endpoint at compile time, except the members that fill its parameters.
+/// The facts of an endpoint: all that is known of it at compile time but the members that its parameters come from.
 struct endpoint_facts {
   std::string_view title;    ///< as the reference page is titled: "Delete Link"
   ghl::method method;        ///< GET, DELETE …
