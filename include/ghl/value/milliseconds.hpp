@@ -4,7 +4,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <limits>
 #include <string>
 
 namespace ghl { inline namespace v0 {
@@ -20,8 +19,16 @@ concept duration_like = requires(const D d) {
   d.count();
 };
 
+// As in <limits>, which would add a thousand lines.
 template <class Number>
-inline constexpr bool is_floating = !std::numeric_limits<Number>::is_integer;
+inline constexpr bool is_floating = static_cast<Number>(0.5) != Number{};
+template <class Number>
+inline constexpr bool has_sign = static_cast<Number>(-1) < static_cast<Number>(1);
+template <class Integer>
+inline constexpr Integer largest =
+    static_cast<Integer>(has_sign<Integer> ? (std::uint64_t{1} << (8 * sizeof(Integer) - 1)) - 1 : ~std::uint64_t{0});
+template <class Integer>
+inline constexpr Integer least = static_cast<Integer>(has_sign<Integer> ? -largest<Integer> - 1 : 0);
 
 /// A duration that can say every number of milliseconds: a floating-point one, or one of a unit that divides it.
 template <class D>
@@ -59,14 +66,13 @@ class milliseconds {
   /// `count` times `num` by `den`, within the limits of To; the rest of the division is dropped, or counts as one.
   template <class To, class From>
   static constexpr To converted(From count, std::intmax_t num, std::intmax_t den, bool up) noexcept {
-    using limits = std::numeric_limits<To>;
     if constexpr (detail::is_floating<To>) {
       return static_cast<To>(static_cast<To>(count) * static_cast<To>(num) / static_cast<To>(den));
     } else if constexpr (detail::is_floating<From>) {
       const From scaled = count * static_cast<From>(num) / static_cast<From>(den);
       if (scaled != scaled) return 0;
-      if (scaled >= static_cast<From>((limits::max)())) return (limits::max)();
-      if (scaled <= static_cast<From>((limits::min)())) return (limits::min)();
+      if (scaled >= static_cast<From>(detail::largest<To>)) return detail::largest<To>;
+      if (scaled <= static_cast<From>(detail::least<To>)) return detail::least<To>;
       const To whole = static_cast<To>(scaled);
       return up && static_cast<From>(whole) < scaled ? whole + 1 : whole;
     } else {
@@ -79,11 +85,11 @@ class milliseconds {
       const auto n = static_cast<std::uint64_t>(num / divisor);
       const auto d = static_cast<std::uint64_t>(den / divisor);
       bool negative = false;
-      if constexpr (std::numeric_limits<From>::is_signed) negative = count < 0;
+      if constexpr (detail::has_sign<From>) negative = count < 0;
       const auto as_size = [](auto value) { return static_cast<std::uint64_t>(value); };
       const std::uint64_t size = negative ? 0 - as_size(count) : as_size(count);
-      const std::uint64_t most = negative ? 0 - as_size((limits::min)()) : as_size((limits::max)());
-      const To saturated = negative ? (limits::min)() : (limits::max)();
+      const std::uint64_t most = negative ? 0 - as_size(detail::least<To>) : as_size(detail::largest<To>);
+      const To saturated = negative ? detail::least<To> : detail::largest<To>;
       if (size / d > most / n) return saturated;
       const std::uint64_t whole = size / d * n;
       const std::uint64_t rest = size % d * n;
