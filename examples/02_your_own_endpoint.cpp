@@ -49,7 +49,7 @@ static_assert(ghl::well_formed<search>);
 int main() {
   std::string sent;
   const auto transport = [&](const ghl::http::request& request) {
-    sent = request.target;
+    sent = request.target();
     std::printf("%s %s\n", ghl::to_string(request.method).data(), sent.c_str());
     return ghl::http::response{.status = 200, .body = R"({"opportunities":[
       {"id":"yWQobCRIhRguQtD2llvk","name":"testing","monetaryValue":500.5,"status":"open"}],"meta":{}})"};

@@ -37,8 +37,7 @@ namespace {
 constexpr auto throwing_transport = [](const ghl::http::request& request) {
   house::header_list headers;
   for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
-  house::reply in =
-      house::send(std::string{request.method}, request.origin + request.target, headers, request.body);
+  house::reply in = house::send(std::string{request.method}, request.url, headers, request.body);
   ghl::http::response answer{.status = in.code, .body = std::move(in.text)};
   for (const auto& [name, value] : in.headers) answer.headers.add(name, value);
   return answer;
@@ -48,8 +47,8 @@ constexpr auto throwing_transport = [](const ghl::http::request& request) {
 constexpr auto transport = [](const ghl::http::request& request) -> ghl::result<ghl::http::response> {
   house::header_list headers;
   for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
-  house::reply in = house::try_send(std::string{request.method}, request.origin + request.target, headers,
-                                    request.body, request.timeout);
+  house::reply in =
+      house::try_send(std::string{request.method}, request.url, headers, request.body, request.timeout);
   if (in.what == house::trouble::refused) return ghl::transport_error(ghl::fault::connect, ghl::sent::no);
   if (in.what == house::trouble::timed_out) return ghl::transport_error(ghl::fault::timeout);
   ghl::http::response answer{.status = in.code, .body = std::move(in.text)};

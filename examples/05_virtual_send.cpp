@@ -61,7 +61,7 @@ class service_transport {
 
   ghl::result<ghl::http::response> operator()(const ghl::http::request& request) const {
     house::http_request out{.verb = std::string{request.method},
-                            .url = request.origin + request.target,
+                            .url = request.url,
                             .headers = {},
                             .body = request.body,
                             .limit = request.timeout};
@@ -148,11 +148,9 @@ namespace {
 class real_service : public http_service {
  public:
   http_reply send(const http_request& request) override {
-    const std::size_t path = request.url.find('/', request.url.find("//") + 2);
     ghl::http::request out;
     out.method = request.verb == "GET" ? ghl::method::get : ghl::method::del;
-    out.origin = request.url.substr(0, path);
-    out.target = request.url.substr(path);
+    out.url = request.url;
     for (const auto& [name, value] : request.headers) out.headers.add(name, value);
     out.body = request.body;
     out.timeout = request.limit;

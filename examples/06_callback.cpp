@@ -101,7 +101,7 @@ class manager_transport {
   template <class Completion>
   void operator()(ghl::http::request request, Completion done) const {
     house::network_request out{.verb = std::string{request.method},
-                               .url = request.origin + request.target,
+                               .url = std::move(request.url),
                                .headers = {},
                                .body = std::move(request.body),
                                .limit = request.timeout};
@@ -193,11 +193,9 @@ namespace house {
 void network_manager::send(network_request request, std::function<void(const network_reply&)> finished) {
   loop_->post([this, request = std::move(request), finished = std::move(finished)] {
     if (bad_moments > 0) return --bad_moments, finished({network_error::refused, 0, {}, {}});
-    const std::size_t path = request.url.find('/', request.url.find("//") + 2);
     ghl::http::request out;
     out.method = request.verb == "GET" ? ghl::method::get : ghl::method::del;
-    out.origin = request.url.substr(0, path);
-    out.target = request.url.substr(path);
+    out.url = request.url;
     for (const auto& [name, value] : request.headers) out.headers.add(name, value);
     out.body = request.body;
     out.timeout = request.limit;

@@ -46,8 +46,8 @@ ghl::result<ghl::http::response> transport(const ghl::http::request& request) {
   house::header_list headers;
   for (const auto& [name, value] : request.headers) headers.emplace_back(name, value);
   const long limit_ms = (std::max)(0L, static_cast<long>(request.timeout.count()));  // for libcurl 0 is no limit
-  house::reply in = house::perform(std::string{request.method}, request.origin + request.target, headers,
-                                   request.body, limit_ms);
+  house::reply in =
+      house::perform(std::string{request.method}, request.url, headers, request.body, limit_ms);
   const ghl::sent was_sent = in.status != 0 ? ghl::sent::yes : in.bytes_sent != 0 ? ghl::sent::maybe : ghl::sent::no;
   switch (in.code) {
     case CURLE_OK: break;

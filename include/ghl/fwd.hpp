@@ -29,7 +29,7 @@ template <class... Facts>
 class access_token;
 
 class base_url;
-struct user_agent;
+class user_agent;
 struct deadline;
 struct settings;
 

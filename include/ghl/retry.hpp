@@ -8,6 +8,7 @@
 #include <ghl/value/method.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/remedy.hpp>
+#include <ghl/value/repeating.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,10 @@ struct retry {
 
   /// What the server named, else its burst interval, else exponential back-off with full jitter.
   [[nodiscard]] std::optional<milliseconds> pause_after(const failed_attempt& failed) const noexcept {
-    if (failed.attempts >= attempts || !may_repeat(failed)) return std::nullopt;
+    const error& e = failed.error;
+    if (failed.attempts >= attempts || !detail::may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, failed.method) ||
+        e.remedy() == remedy::wait_for_next_day)
+      return std::nullopt;
     constexpr std::int64_t a_year = std::int64_t{365} * 86'400'000;  // of milliseconds; sums of such do not overflow
     const std::int64_t longest = smaller(longest_wait.count(), a_year);
     const std::int64_t named = named_pause(failed);
@@ -40,23 +44,6 @@ struct retry {
   }
 
  private:
-  /// Whether sending it again is safe and has a chance.
-  static bool may_repeat(const failed_attempt& failed) noexcept {
-    const error& e = failed.error;
-    const bool safe = failed.method == method::get || failed.method == method::del;
-    if (e.kind == error_kind::transport) {
-      switch (e.fault) {
-        case fault::connect:
-        case fault::connection_lost:
-        case fault::timeout: return safe || e.was_sent == sent::no;
-        case fault::cut_short: return safe;
-        default: return false;
-      }
-    }
-    if (e.kind != error_kind::status) return false;
-    if (e.status == 429) return e.remedy() != remedy::wait_for_next_day;
-    return safe && (e.status == 502 || e.status == 503 || e.status == 504);
-  }
   /// In milliseconds; less than 0: nobody named one.
   static std::int64_t named_pause(const failed_attempt& failed) noexcept {
     const error& e = failed.error;

@@ -64,10 +64,10 @@ class raw_client {
     if (!wrong_.starts_anyway && stopped()) return ghl::transport_error(ghl::fault::cancelled, ghl::sent::no);
     if (wrong_.forgets_connections) close();
     for (bool first = true;; first = false) {
-      if (fd_ >= 0 && (r.origin != origin_ || (!wrong_.trusts_kept_connections && !is_quiet()))) close();
+      if (fd_ >= 0 && (r.origin() != origin_ || (!wrong_.trusts_kept_connections && !is_quiet()))) close();
       const bool reused = fd_ >= 0;
       if (!reused)
-        if (failure f = open(r.origin)) return *std::move(f);
+        if (failure f = open(std::string{r.origin()})) return *std::move(f);
       auto answer = exchange(r);
       if (answer) return answer;
       const bool nothing_came = answer.error().fault == ghl::fault::connection_lost && in_.empty();
@@ -81,7 +81,7 @@ class raw_client {
     in_.clear();
     was_sent_ = ghl::sent::maybe;
     std::string out{r.method};
-    out.append(" ").append(r.target).append(" HTTP/1.1\r\nHost: ").append(host_).append("\r\n");
+    out.append(" ").append(r.target()).append(" HTTP/1.1\r\nHost: ").append(host_).append("\r\n");
     if (!r.body.empty()) out.append("Content-Length: ").append(std::to_string(r.body.size())).append("\r\n");
     out.append(r.headers.block()).append("\r\n").append(r.body);
     if (failure f = send(out)) return *std::move(f);

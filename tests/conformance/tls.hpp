@@ -173,10 +173,9 @@ ghl::testing::report suite(Make make) {
   const certificate good{authority, "DNS:localhost,IP:127.0.0.1"};
   report results;
 
-  const auto request = [](const std::string& origin, std::string target = "/") {
+  const auto request = [](const std::string& origin, const std::string& target = "/") {
     ghl::http::request r;
-    r.origin = origin;
-    r.target = std::move(target);
+    r.url = origin + target;
     r.headers.add("User-Agent", "ghl-tls-suite/1");
     r.timeout = ghl::milliseconds{10'000};
     return r;
@@ -246,7 +245,7 @@ ghl::testing::report suite(Make make) {
     const transport_checks::stopwatch watch;
     const ghl::result<ghl::http::response> o = transport(r);
     c.expect(!o && o.error().fault == fault::timeout && o.error().was_sent == was_sent, [&] {
-      return "expected fault::timeout with " + std::string{transport_checks::name_of(was_sent)} + "; came " + told(o);
+      return "expected fault::timeout with " + std::string{transport_checks::full_name_of(was_sent)} + "; came " + told(o);
     });
     c.expect(watch.elapsed() < ghl::milliseconds{800}, [&] {
       return "with a timeout of 300 ms the call took " + transport_checks::in_ms(watch.elapsed());

@@ -159,8 +159,7 @@ TEST_CASE("the sandbox insists on a JSON body and one Content-Type") {
   const auto status_of = [&](const ghl::http::headers& headers, const std::string& body) {
     ghl::http::request r;
     r.method = ghl::method::del;
-    r.origin = server.url();
-    r.target = "/opportunities/sx6wyHhbFdRXh302Lunr/followers";
+    r.url = server.url() + "/opportunities/sx6wyHhbFdRXh302Lunr/followers";
     r.headers = {{"Authorization", "Bearer sandbox-token"}, {"Version", "2021-07-28"}};
     for (const auto& [name, value] : headers) r.headers.add(name, value);
     r.body = body;

@@ -155,7 +155,7 @@ void check(const E& request, const plan& p, const call& c, bool has_body = false
 
   const auto r = ghl::prepare(request, no_json{}, c.token, c.how);
   demand(r.has_value() == (why == ghl::fault::none), "a request is refused for its reasons, and for no other",
-         r ? r->target : r.error().message());
+         r ? std::string{r->target()} : r.error().message());
   if (!r) {
     const ghl::error& e = r.error();
     demand(e.kind == ghl::error_kind::invalid_request && e.was_sent == ghl::sent::no && e.fault == why && e.status == 0,
@@ -167,9 +167,9 @@ void check(const E& request, const plan& p, const call& c, bool has_body = false
     demand(e.remedy() == ghl::remedy::fix_request, "the request is to be fixed", text);
     return;
   }
-  check_target(p, c.how.base.prefix(), r->target);
+  check_target(p, c.how.base.prefix(), r->target());
   check_headers(*r, c, ghl::endpoint_of<E>.version, has_body);
-  demand(r->origin == c.how.base.origin(), "the origin is the base URL's", r->origin);
+  demand(r->origin() == c.how.base.origin(), "the origin is the base URL's", r->origin());
 }
 
 template <class E>

@@ -99,8 +99,7 @@ int main() {
 #if defined(GHL_WITH_HTTPLIB)
   ghl::httplib_transport transport;
   ghl::http::request request;
-  request.origin = "http://127.0.0.1:1";
-  request.target = "/";
+  request.url = "http://127.0.0.1:1/";
   expect(!transport(request), "nothing listens on port 1");
 #endif
   return failures == 0 ? 0 : 1;

@@ -42,8 +42,8 @@ TEST_CASE("a call goes through the transport and comes back typed") {
   REQUIRE(done);
   CHECK(done->succeeded == true);
   REQUIRE(seen.size() == 1);
-  CHECK(seen[0].origin == "http://127.0.0.1:8080");
-  CHECK(seen[0].target == "/links/x");
+  CHECK(seen[0].origin() == "http://127.0.0.1:8080");
+  CHECK(seen[0].target() == "/links/x");
   CHECK(seen[0].headers.get("Authorization") == "Bearer t");
   CHECK(seen[0].headers.get("User-Agent") == "tests/1");
 }

@@ -110,8 +110,8 @@ TEST_CASE("the request is that of the reference, byte for byte") {
   REQUIRE(server.requests().size() == 1);
   const ghl::http::request sent = server.requests()[0];
   CHECK((sent.method == ghl::method::post));
-  CHECK(sent.origin == "https://services.leadconnectorhq.com");
-  CHECK(sent.target == "/oauth/token");
+  CHECK(sent.origin() == "https://services.leadconnectorhq.com");
+  CHECK(sent.target() == "/oauth/token");
   CHECK(sent.headers.block() ==
         "Accept: application/json\r\nUser-Agent: tests/1\r\nContent-Type: application/x-www-form-urlencoded\r\n");
   CHECK(sent.body ==

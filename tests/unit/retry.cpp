@@ -103,7 +103,7 @@ TEST_CASE("with ghl::retry a DELETE is sent again, with the same bytes, and the 
   REQUIRE(seen.size() == 3);
   CHECK(seen[0].headers == seen[1].headers);
   CHECK(seen[0].headers == seen[2].headers);
-  CHECK(seen[2].target == "/links/x");
+  CHECK(seen[2].target() == "/links/x");
   CHECK(seen[2].timeout.count() <= 53'000);  // the wait is a part of the deadline
   CHECK(seen[2].timeout.count() > 40'000);
 }

@@ -110,8 +110,8 @@ TEST_CASE("a script answers in order, and keeps what was sent") {
   CHECK(server.done());
   const auto came = server.requests();
   REQUIRE(came.size() == 4);
-  CHECK(came[0].target == "/links/x");
-  CHECK(came[3].target == "/links/z");
+  CHECK(came[0].target() == "/links/x");
+  CHECK(came[3].target() == "/links/z");
   CHECK(came[0].headers.get("Authorization") == "Bearer pit-hush-hush");
 }
 
@@ -455,9 +455,9 @@ TEST_CASE("the end of a script tells of what was not used, not delivered, and th
 TEST_CASE("verify makes the check of the end, once") {
   script server;
   server.expect(ghl::method::del, "/links/x").answer(201, "{}");
-  CHECK_THROWS_AS(server.verify(), script_failure);
+  CHECK_THROWS_AS(server.conclude(), script_failure);
   CHECK(server.done());
-  server.verify();
+  server.conclude();
 }
 
 TEST_CASE("the end is silent while an exception leaves the test") {

@@ -138,7 +138,7 @@ TEST_CASE("a coroutine transport makes the call a task of the same kind, which s
   REQUIRE(done);
   CHECK(done->succeeded == true);
   REQUIRE(to->seen.size() == 1);
-  CHECK(to->seen[0].target == "/links/x");
+  CHECK(to->seen[0].target() == "/links/x");
   CHECK(to->seen[0].timeout.count() == 250);
   CHECK(to->seen[0].headers.get("Authorization") == "Bearer hush-hush");
   CHECK(to->seen[0].headers.get("User-Agent") == "tests/1");
@@ -171,7 +171,7 @@ TEST_CASE("a coroutine call owns what it needs: request, client and transport ma
   REQUIRE(pending->start());
   const deleted done = pending->taken();
   REQUIRE(!done);
-  CHECK(to->seen.at(0).target == "/links/" + std::string(100, 'x'));
+  CHECK(to->seen.at(0).target() == "/links/" + std::string(100, 'x'));
   CHECK(done.error().endpoint == "Delete Link");
   CHECK(done.error().excerpt == "[token]");
 }
@@ -190,7 +190,7 @@ TEST_CASE("a request that is refused is the value of the task, and nothing is se
 
 TEST_CASE("what a coroutine transport throws comes out of the await") {
   ghl::client api{[](request r) -> task<answer> {
-                    if (!r.target.empty()) throw std::runtime_error{"out of sockets"};
+                    if (!r.target().empty()) throw std::runtime_error{"out of sockets"};
                     co_return response{};
                   },
                   json, token};
@@ -288,7 +288,7 @@ TEST_CASE("a callback transport makes the call one with a handler, which owns wh
     gone.reset();
   }
   CHECK(got.empty());
-  CHECK(to->seen.at(0).target == "/links/" + std::string(100, 'x'));
+  CHECK(to->seen.at(0).target() == "/links/" + std::string(100, 'x'));
   to->next = response{500, {}, std::string(100, 't')};
   where->run();
   REQUIRE(got.size() == 1);
@@ -335,7 +335,7 @@ TEST_CASE("a transport of std::future makes the call a pending result") {
   std::promise<response> server;
   std::vector<std::string> targets;
   const auto transport = [&](request r) {
-    targets.push_back(std::move(r).target);
+    targets.emplace_back(r.target());
     return server.get_future();
   };
   static_assert(ghl::future_transport<std::remove_const_t<decltype(transport)>>);

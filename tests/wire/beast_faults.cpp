@@ -40,8 +40,7 @@ ghl::http::request request_to(const std::string& origin, ghl::method method = gh
                               ghl::milliseconds timeout = 10s) {
   ghl::http::request r;
   r.method = method;
-  r.origin = origin;
-  r.target = "/";
+  r.url = origin + "/";
   r.timeout = timeout;
   return r;
 }
@@ -169,23 +168,20 @@ TEST_CASE("beast: a refused connection: nothing was sent") {
   CHECK((got.error().remedy() == ghl::remedy::retry));
 }
 
-TEST_CASE("beast: an origin or a target that is none opens no connection") {
+TEST_CASE("beast: a URL that cannot be sent as it stands opens no connection") {
   raw_server server{always(good)};
   place here;
-  for (const char* origin :
-       {"", "http://", "ftp://127.0.0.1", "https:///x", "http://127.0.0.1:x", "http://127.0.0.1:99999", "http://a@b",
-        "http://127.0.0.1/path", "http://127.0.0.1\r\nX: y"}) {
-    INFO(origin);
-    const auto got = here(request_to(origin));
-    REQUIRE(!got);
-    is(got.error(), fault::other, sent::no);
-  }
-  for (const char* target : {"/ HTTP/1.1\r\nX: y", "/a b"}) {
-    ghl::http::request r = request_to(server.url());
-    r.target = target;
+  for (const std::string& url :
+       {std::string{}, std::string{"http://"}, std::string{"ftp://127.0.0.1/"}, std::string{"https:///x"},
+        std::string{"http://127.0.0.1:x/"}, std::string{"http://127.0.0.1:99999/"}, std::string{"http://a@b/"},
+        std::string{"http://127.0.0.1\r\nX: y/"}, server.url(), server.url() + "/ HTTP/1.1\r\nX: y",
+        server.url() + "/a b"}) {
+    INFO(url);
+    ghl::http::request r;
+    r.url = url;
     const auto got = here(r);
     REQUIRE(!got);
-    is(got.error(), fault::other, sent::no);
+    CHECK((got.error() == ghl::invalid_request(fault::bad_url, "url")));
   }
   CHECK(server.connections() == 0);
 }

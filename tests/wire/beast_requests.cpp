@@ -6,11 +6,13 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,7 @@ ghl::result<ghl::http::response> send(const ghl::beast_transport& transport, ghl
 /// What a server gets when that request is sent to it; the port of its Host header is written as PORT.
 std::string bytes_of(ghl::http::request request, std::string origin = {}) {
   raw_server server{always(http_answer("200 OK", "{}"))};
-  request.origin = origin.empty() ? server.url() : origin + ":" + std::to_string(server.port());
+  request.url.insert(0, origin.empty() ? server.url() : origin + ":" + std::to_string(server.port()));
   const auto outcome = send(ghl::beast_transport{}, std::move(request));
   INFO((outcome ? std::string{} : outcome.error().message()));
   REQUIRE(outcome);
@@ -51,18 +53,18 @@ ghl::http::response answer_to(const std::string& bytes, ghl::method method = ghl
   raw_server server{[&](raw_connection& c, raw_server&) { c.receive(), c.send(bytes); }};
   ghl::http::request r;
   r.method = method;
-  r.origin = server.url();
-  r.target = "/";
+  r.url = server.url() + "/";
   auto outcome = send(ghl::beast_transport{}, std::move(r));
   INFO((outcome ? std::string{} : outcome.error().message()));
   REQUIRE(outcome);
   return *std::move(outcome);
 }
 
+/// Its URL still lacks the origin.
 ghl::http::request request_for(ghl::method method, std::string target, std::string body = {}) {
   ghl::http::request r;
   r.method = method;
-  r.target = std::move(target);
+  r.url = std::move(target);
   r.body = std::move(body);
   return r;
 }
@@ -119,7 +121,7 @@ TEST_CASE("beast: bodies of any bytes and of any size go both ways") {
     c.send(http_answer("200 OK", request.substr(request.find("\r\n\r\n") + 4)));
   }};
   ghl::http::request r = request_for(ghl::method::put, "/", large);
-  r.origin = echo.url();
+  r.url = echo.url() + "/";
   const auto outcome = send(ghl::beast_transport{}, r);
   REQUIRE(outcome);
   CHECK((outcome->body == large));
@@ -170,7 +172,7 @@ TEST_CASE("beast: interim answers are skipped, and leave nothing behind") {
     c.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
   }};
   ghl::http::request to = request_for(ghl::method::get, "/");
-  to.origin = halting.url();
+  to.url = halting.url() + "/";
   const auto outcome = send(ghl::beast_transport{}, to);
   REQUIRE(outcome);
   CHECK(outcome->status == 200);
@@ -181,4 +183,21 @@ TEST_CASE("beast: trailers are no headers") {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX-After: 1\r\nSet-Cookie: a\r\n\r\n");
   CHECK(r.body == "x");
   CHECK(r.headers.block() == "Transfer-Encoding: chunked\r\n");
+}
+
+TEST_CASE("beast: a timeout of centuries is one that never comes") {
+  raw_server server{[](raw_connection& c, raw_server&) {
+    c.receive();
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    c.send(http_answer("200 OK", "{}"));
+  }};
+  ghl::http::request r;
+  r.url = server.url() + "/";
+  const ghl::milliseconds endless = (std::chrono::hours::max)();
+  for (const ghl::milliseconds timeout : {ghl::milliseconds{10'000'000'000'000}, endless}) {
+    r.timeout = timeout;
+    const auto outcome = send(ghl::beast_transport{}, r);
+    INFO((outcome ? std::string{} : outcome.error().message()));
+    CHECK(outcome);
+  }
 }

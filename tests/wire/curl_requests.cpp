@@ -4,9 +4,11 @@
 
 #include <ghl/transport/curl.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -17,11 +19,10 @@ namespace {
 
 const std::string good = http_answer("200 OK", R"({"success":true})");
 
-ghl::http::request to(const raw_server& server, method m, std::string target, std::string body = {}) {
+ghl::http::request to(const raw_server& server, method m, const std::string& target, std::string body = {}) {
   ghl::http::request r;
   r.method = m;
-  r.origin = server.url();
-  r.target = std::move(target);
+  r.url = server.url() + target;
   r.headers = {{"Authorization", "Bearer pit-0123"}, {"Version", "2021-07-28"}, {"Accept", "application/json"},
                {"User-Agent", "ghl-cpp/0.1.0"}};
   if (!body.empty()) r.headers.add("Content-Type", "application/json");
@@ -52,7 +53,7 @@ std::string sent_by(method m, std::string target, std::string body, Change chang
   CHECK(outcome);
   return seen(server);
 }
-std::string sent_by(method m, std::string target, std::string body = {}) {
+std::string sent_by(method m, const std::string& target, std::string body = {}) {
   return sent_by(m, std::move(target), std::move(body), [](auto&) {});
 }
 
@@ -180,25 +181,20 @@ TEST_CASE("curl: nothing of a call is left over for the next one on its connecti
   CHECK(server.connections() == 1);
 }
 
-TEST_CASE("curl: a target or an origin that cannot be sent as it stands is refused, and opens no connection") {
+TEST_CASE("curl: a URL that cannot be sent as it stands is refused, and opens no connection") {
   raw_server server{always(good)};
   const ghl::curl_transport transport;
-  for (const std::string& target : {""s, "a"s, "http://a/"s, "/a b"s, "/a\r\nX: y"s, "/a\0b"s, "/a\x7F"s}) {
-    const auto outcome = transport(to(server, method::del, target));
+  auto request = to(server, method::del, "/");
+  const std::string port = ":" + std::to_string(server.port());
+  for (const std::string& url :
+       {""s, server.url(), server.url() + "a", server.url() + "?a", server.url() + "/a b", server.url() + "/a\r\nX: y",
+        server.url() + "/a\0b"s, server.url() + "/a\x7F", server.url() + "\0.example/"s, "http:///a"s, "/a"s,
+        "ftp://127.0.0.1" + port + "/a", "file:///etc"s, "http://user:hush@127.0.0.1" + port + "/a"}) {
+    INFO(url);
+    request.url = url;
+    const auto outcome = transport(request);
     REQUIRE(!outcome);
-    CHECK((outcome.error() == ghl::invalid_request(ghl::fault::control_byte, "target")));
-  }
-  auto other = to(server, method::del, "/");
-  other.origin += "\0.example"s;
-  CHECK((transport(other).error() == ghl::invalid_request(ghl::fault::control_byte, "origin")));
-  for (const std::string& origin : {""s, "http://"s, "ftp://127.0.0.1"s, "file:///etc"s,
-                                    "http://user:secret@127.0.0.1:" + std::to_string(server.port())}) {
-    other.origin = origin;
-    const auto outcome = transport(other);
-    REQUIRE(!outcome);
-    CHECK((outcome.error().fault == ghl::fault::other));
-    CHECK((outcome.error().was_sent == ghl::sent::no));
-    CHECK(outcome.error().message().find("secret") == std::string::npos);
+    CHECK((outcome.error() == ghl::invalid_request(ghl::fault::bad_url, "url")));
   }
   CHECK(transport(to(server, method::del, "/" + std::string(9'000'000, 'a'))).error().was_sent == ghl::sent::no);
   CHECK(server.connections() == 0);
@@ -282,12 +278,12 @@ TEST_CASE("curl: a proxy of the environment is used for HTTPS, never to a loopba
   CHECK(proxy.connections() == 0);
 
   auto request = to(proxy, method::post, "/secret", "b");
-  request.origin = "https://127.0.0.1:1";
+  request.url = "https://127.0.0.1:1/secret";
   CHECK((ghl::curl_transport{}(request).error().fault == ghl::fault::connect));
   CHECK(proxy.connections() == 0);
 
   // The name is for the proxy to resolve. It refuses, so nothing of the request itself was sent.
-  request.origin = "https://services.example";
+  request.url = "https://services.example/secret";
   const auto outcome = ghl::curl_transport{}(request);
   REQUIRE(!outcome);
   CHECK((outcome.error().fault == ghl::fault::connect));
@@ -295,4 +291,21 @@ TEST_CASE("curl: a proxy of the environment is used for HTTPS, never to a loopba
   REQUIRE(proxy.requests().size() == 1);
   CHECK(proxy.requests()[0].substr(0, 38) == "CONNECT services.example:443 HTTP/1.1\r");
   CHECK(proxy.requests()[0].find("pit-0123") == std::string::npos);
+}
+
+TEST_CASE("curl: a timeout of centuries is one that never comes") {
+  raw_server server{[](raw_connection& c, raw_server&) {
+    c.receive();
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    c.send(http_answer("200 OK", "{}"));
+  }};
+  ghl::http::request r;
+  r.url = server.url() + "/";
+  const ghl::milliseconds endless = (std::chrono::hours::max)();
+  for (const ghl::milliseconds timeout : {ghl::milliseconds{10'000'000'000'000}, endless}) {
+    r.timeout = timeout;
+    const auto outcome = ghl::curl_transport{}(r);
+    INFO((outcome ? std::string{} : outcome.error().message()));
+    CHECK(outcome);
+  }
 }

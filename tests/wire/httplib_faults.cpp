@@ -193,8 +193,7 @@ TEST_CASE("answers of every usual form are read") {
   const auto answer_to = [&](const std::string& bytes) {
     raw_server server{[&](raw_connection& c, raw_server&) { c.receive(), c.send(bytes); }};
     ghl::http::request r;
-    r.origin = server.url();
-    r.target = "/";
+    r.url = server.url() + "/";
     auto outcome = transport(r);
     INFO((outcome ? std::string{} : outcome.error().message()));
     REQUIRE(outcome);

@@ -98,7 +98,8 @@ inline asio::awaitable<void> sleep(milliseconds span) {
 /// Cancelling: by the stop token, or (Boost 1.77 and newer) by the awaiting coroutine's cancellation slot, terminal or
 /// partial; the outcome is fault::cancelled, and the connection is closed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large (also 64 kB of headers), cancelled, or other (no HTTP; an origin or target that is none).
+/// too_large (also 64 kB of headers), cancelled, or other (no HTTP); invalid_request for a URL
+/// that cannot be sent as it stands.
 /// Lifetime: copies share their connections, which are closed with the last copy or with their execution context.
 /// Either may end first, also while a call is under way. Idle connections keep no context running.
 /// Thread safety: one transport may be used from any number of threads, strands and contexts at the same time.

@@ -5,6 +5,7 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 
 #if !__has_include(<curl/curl.h>)
 #error "ghl: <curl/curl.h> is not on the include path; install libcurl 7.61 or newer, or use another transport"
@@ -19,6 +20,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,7 +41,7 @@ class curl_pool {
  public:
   explicit curl_pool(curl_options o) : options_(std::move(o)) {}
 
-  std::unique_ptr<curl_handle> take(const std::string& origin) {
+  std::unique_ptr<curl_handle> take(std::string_view origin) {
     for (;;) {
       std::unique_ptr<curl_handle> found = last_used(origin);
       if (!found)
@@ -59,7 +61,7 @@ class curl_pool {
   }
 
  private:
-  std::unique_ptr<curl_handle> last_used(const std::string& origin) {
+  std::unique_ptr<curl_handle> last_used(std::string_view origin) {
     std::unique_ptr<curl_handle> found;
     const std::lock_guard lock{mutex_};
     for (std::size_t i = idle_.size(); i-- > 0 && !found;)
@@ -94,9 +96,9 @@ class curl_pool {
 /// they are. A body in a content coding (gzip) is decoded where the request has an Accept-Encoding header, and else
 /// left alone. Redirects are returned, not followed; there are no cookies and no .netrc.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large (the body, or more than 256 KiB of headers), cancelled or other, and libcurl's text. A target that is no
-/// path and a control byte in target or origin give invalid_request. An HTTP/1.1 answer over TLS with neither
-/// Content-Length nor Transfer-Encoding is cut_short: nothing tells its end from a cut.
+/// too_large (the body, or more than 256 KiB of headers), cancelled or other, and libcurl's text. A URL
+/// that cannot be sent as it stands gives invalid_request. An HTTP/1.1 answer over TLS with neither
+/// Content-Length nor Transfer-Encoding is cut_short: its end cannot be told from a cut.
 /// Thread safety: any number of calls at a time, on one transport or on copies, which share their connections. The
 /// first one calls curl_global_init; nothing calls curl_global_cleanup. With a libcurl before 7.84, other code must not
 /// call curl_global_init at that moment. libcurl is told to touch no signal handler: with one before 7.87, over HTTPS,
@@ -113,14 +115,11 @@ class curl_transport {
   template <stop_token_like Stop>
   result<http::response> operator()(const http::request& request, const Stop& stop) const {
     // libcurl takes texts that end at a NUL: what stands before it would be another resource.
-    if (!request.target.starts_with('/') || detail::has_control(request.target) ||
-        request.target.find(' ') != std::string::npos)
-      return invalid_request(fault::control_byte, "target");
-    if (detail::has_control(request.origin)) return invalid_request(fault::control_byte, "origin");
+    if (!split_url(request.url).can_be_requested()) return invalid_request(fault::bad_url, "url");
     if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
     if (const CURLcode code = detail::curl_started(); code != CURLE_OK)
       return transport_error(fault::other, sent::no, curl_easy_strerror(code));
-    std::unique_ptr<detail::curl_handle> handle = pool_->take(request.origin);
+    std::unique_ptr<detail::curl_handle> handle = pool_->take(request.origin());
     auto outcome = handle->perform(request, stop);
     if (outcome) pool_->give_back(std::move(handle));  // else it is closed, whatever state it was left in
     return outcome;

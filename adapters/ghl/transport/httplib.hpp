@@ -5,15 +5,16 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 
 #if !__has_include(<httplib.h>)
 #error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
 #endif
 #include <httplib.h>
 #include <ghl/transport/detail/httplib_connection.hpp>
+#include <ghl/transport/detail/httplib_messages.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -21,7 +22,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -40,16 +40,17 @@ struct httplib_options {
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin. A kept connection that the
 /// server has closed is opened anew before the request goes out; where it closes in that very moment, a GET is sent
 /// once more on a new connection, and every other method gives connection_lost with sent::maybe.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41 has
-/// it) do that by themselves; with older ones a call that has a limit runs with a second thread that watches the time,
-/// since they bound each wait alone while the headers of an answer come: see httplib_options::watches_timeout.
+/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41
+/// has it) do that themselves; with older ones a call with a timeout runs with a second thread that watches the time,
+/// since while the headers of an answer come they bound each wait alone: see httplib_options::watches_timeout.
 /// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
 /// each 10 ms and shuts the connection down; not on Windows, nor during a name lookup, while it still connects. A token
 /// whose stop_possible() is false costs nothing.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large, cancelled or other (no HTTP); the next call opens a new connection.
+/// too_large, cancelled or other (no HTTP); the next call opens a new connection. A URL that cannot be sent as it
+/// stands gives invalid_request.
 /// Limits of cpp-httplib itself: it percent-decodes the values of an answer's headers, and of interim answers it
 /// understands only a 100 without headers (others are an error). Older releases lose headers with an empty value, take
 /// a chunked answer with trailers as cut short, and over TLS an answer without any length is an error with them.
@@ -68,12 +69,12 @@ class httplib_transport {
   ~httplib_transport() = default;
 
   result<http::response> operator()(const http::request& request) {
-    return call(request, never{});
+    return call(request, detail::never_stops{});
   }
   template <stop_token_like Stop>
   result<http::response> operator()(const http::request& request, const Stop& stop) {
     if constexpr (requires { stop.stop_possible(); })
-      if (!stop.stop_possible()) return call(request, never{});
+      if (!stop.stop_possible()) return call(request, detail::never_stops{});
     return call(request, stop);
   }
 
@@ -84,11 +85,6 @@ class httplib_transport {
   static constexpr bool bounds_the_headers =
       requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); };
 
-  /// The stop token of calls that have none.
-  struct never {
-    static constexpr bool stop_requested() { return false; }
-  };
-
   struct attempt_result {
     result<http::response> answer;
     bool again;
@@ -96,18 +92,22 @@ class httplib_transport {
 
   template <class Stop>
   result<http::response> call(const http::request& request, const Stop& stop) {
+    const url_parts to = split_url(request.url);
+    if (!to.can_be_requested()) return invalid_request(fault::bad_url, "url");
 #if !defined(CPPHTTPLIB_OPENSSL_SUPPORT) && !defined(CPPHTTPLIB_SSL_ENABLED)
-    if (request.origin.starts_with("https:"))
+    if (to.secure)
       return transport_error(fault::tls, sent::no, "cpp-httplib was built without TLS; see CPPHTTPLIB_OPENSSL_SUPPORT");
 #endif
     using std::chrono::milliseconds;
     const bool limited = request.timeout.count() > 0;
-    const clock::time_point end = clock::now() + (limited ? milliseconds{request.timeout} : milliseconds{300'000});
+    constexpr ghl::milliseconds longest{2'000'000'000};  // 23 days; cpp-httplib counts them in an int
+    const auto limit = limited ? (std::min)(request.timeout, longest) : ghl::milliseconds{300'000};
+    const clock::time_point end = clock::now() + milliseconds{limit};
     const auto late = [=] { return limited && clock::now() >= end; };
     if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
 
-    if (!connection_ || connection_->origin != request.origin)
-      connection_ = std::make_unique<detail::httplib_connection>(request.origin, options_.ca_file);
+    if (!connection_ || connection_->origin != to.origin)
+      connection_ = std::make_unique<detail::httplib_connection>(std::string{to.origin}, options_.ca_file);
     for (bool first = true;; first = false) {
       attempt_result r = attempt(request, stop, late, end);
       if (!r.again || !first || late() || stop.stop_requested()) return std::move(r.answer);
@@ -129,13 +129,13 @@ class httplib_transport {
       bool answered = false;
       bool too_large = false;
       std::string_view defect{};
-    } got{late, options_.response_limit, request.origin.starts_with("https:")};
-    httplib::Request out = translate(request, connection);
+    } got{late, options_.response_limit, split_url(request.url).secure};
+    httplib::Request out = detail::to_httplib(request, connection);
     // One reference each: what a std::function holds without an allocation.
     out.response_handler = [&got](const httplib::Response& in) {
       got.answered = true;
       got.answer.status = in.status;
-      got.defect = defect_of(in, got.secure, got.announced);
+      got.defect = detail::httplib_defect(in, got.secure, got.announced);
       // Nothing follows a 304, but older releases wait for it.
       return got.defect.empty() && in.status != 304 && !got.late();
     };
@@ -151,9 +151,9 @@ class httplib_transport {
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    bool cut = false;  // by the watcher: what ended with the connection is no whole answer, whatever httplib takes it for
+    bool cut = false;  // by the watcher: what came then is no whole answer, even if httplib takes it for one
     const bool received = [&] {
-      if constexpr (std::is_same_v<Stop, never>) {
+      if constexpr (std::is_same_v<Stop, detail::never_stops>) {
         constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
         if (bounds_all || request.timeout.count() <= 0 || !options_.watches_timeout)
           return connection.client.send(out, in, error);
@@ -166,7 +166,7 @@ class httplib_transport {
     if (!done) connection.close();
     if (done || (got.answer.status == 304 && !late())) {
       got.answer.status = in.status;
-      take_headers(in.headers, got.answer.headers);
+      detail::take_httplib_headers(in.headers, got.answer.headers);
       return {std::move(got.answer), false};
     }
     const auto [what, was_sent] = detail::httplib_fault(error, got.answered);
@@ -177,74 +177,6 @@ class httplib_transport {
     const bool lost = what == fault::connection_lost && connection.reused;
     return {transport_error(what, was_sent, httplib::to_string(error)),
             lost && detail::httplib_connection::repeatable(request.method)};
-  }
-
-  /// What makes an answer useless whose body has not come yet; empty: nothing.
-  template <class Client = httplib::Client>
-  static std::string_view defect_of(const httplib::Response& in, bool secure, std::size_t& announced) {
-    if constexpr (!requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); })
-      if (secure && in.status != 304 && !in.has_header("Content-Length") && !in.has_header("Transfer-Encoding"))
-        return "an answer without a length: this release of cpp-httplib cannot tell over TLS whether it is whole";
-    static_cast<void>(secure);
-    if (in.status < 200) return "an interim answer that cpp-httplib does not understand";
-    const std::string* length = nullptr;
-    for (const auto& [name, digits] : in.headers) {
-      if (!detail::equal_ignoring_case(name, "Content-Length")) continue;
-      if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos || digits.size() > 18)
-        return "Content-Length is no number";
-      if (length != nullptr && digits != *length) return "two Content-Length headers that differ";
-      length = &digits;
-    }
-    if (length != nullptr) std::from_chars(length->data(), length->data() + length->size(), announced);
-    return {};
-  }
-
-  /// Repeats, which stand side by side, in the order in which they came: httplib's container gives them so, or the
-  /// other way round.
-  template <class Headers>
-  static void take_headers(const Headers& from, http::headers& to) {
-    std::size_t room = 0;
-    for (const auto& [name, value] : from) room += name.size() + value.size() + 4;
-    to.reserve(room);
-    std::vector<http::header> lines;
-    for (auto at = from.begin(); at != from.end();) {
-      const auto first = at++;
-      if (at == from.end() || !detail::equal_ignoring_case(at->first, first->first)) {
-        to.add(first->first, first->second);
-        continue;
-      }
-      lines.assign(1, {first->first, first->second});
-      for (; at != from.end() && detail::equal_ignoring_case(at->first, first->first); ++at)
-        lines.push_back({at->first, at->second});
-      const Headers two{{"a", "1"}, {"a", "2"}};
-      if (two.begin()->second == "2") std::reverse(lines.begin(), lines.end());
-      for (const auto& [name, value] : lines) to.add(name, value);
-    }
-  }
-
-  template <class Client = httplib::Client>
-  static httplib::Request translate(const http::request& request, detail::httplib_connection& connection) {
-    httplib::Request out;
-    out.method = std::string{request.method};
-    out.body = request.body;
-    if constexpr (requires(Client& c) { c.set_path_encode(false); }) {
-      // The connection writes target and headers itself; httplib is told only what it acts on. It would ask before it
-      // sends a body of a kilobyte, and wait a second for leave; any value but its own keeps it from that.
-      static_cast<void>(connection);
-      out.path = "/";
-      if (const auto asked = request.headers.get("Connection")) out.headers.emplace("Connection", *asked);
-      out.headers.emplace("Expect", "");
-    } else {
-      out.path = request.target;
-      out.headers = connection.headers_of(request.headers);
-    }
-    set_start(out);
-    return out;
-  }
-  /// Newer releases count the time from a moment that their send() leaves to its caller to set.
-  template <class Request>
-  static void set_start(Request& out) {
-    if constexpr (requires { out.start_time_; }) out.start_time_ = clock::now();
   }
 
   template <class Client>

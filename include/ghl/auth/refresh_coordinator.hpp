@@ -4,7 +4,7 @@
 
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
-#include <ghl/value/spelled.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
@@ -25,9 +25,9 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-inline void redact_spelled(error& e, const token_pair& pair) {
-  redact_spelled(e, pair.access_token.reveal());
-  redact_spelled(e, pair.refresh_token.reveal());
+inline void redact(error& e, const token_pair& pair) {
+  redact(e, pair.access_token.reveal(), "[secret]");
+  redact(e, pair.refresh_token.reveal(), "[secret]");
 }
 
 /// Purpose: the pair in memory, and two kinds of turns: one thread at a time is inside the user's functions, and one
@@ -212,9 +212,9 @@ class refresh_coordinator {
   }
 
   void tidied(error& e) const {
-    redact_spelled(e, pair_);
-    redact_spelled(e, spending_);
-    for (const token_pair& unsaved : e.unsaved_tokens) redact_spelled(e, unsaved);
+    redact(e, pair_);
+    redact(e, spending_);
+    for (const token_pair& unsaved : e.unsaved_tokens) redact(e, unsaved);
   }
   error failed_load(error&& e) {
     tidied(e);

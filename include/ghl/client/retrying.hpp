@@ -59,7 +59,7 @@ struct retrying {
       const clock_sample now = sample<clock_sample>();
       retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&, token> call{
           self.json_, self.credential_, self.options_, token{sent_token}, prepare,
-          self.settings_.base.server(), now};
+          server_name{self.settings_.base}, now};
       run_blocking(call, self.transport_, stop, now);
       return call.take();
     } else {
@@ -68,7 +68,7 @@ struct retrying {
                                                                     Options{self.options_},
                                                                     std::string{sent_token},
                                                                     prepare,
-                                                                    self.settings_.base.server(),
+                                                                    server_name{self.settings_.base},
                                                                     sample<clock_sample>()};
       if constexpr (coroutine_transport<Transport>) {
         return run_coroutine<Answer>(Transport{self.transport_}, std::move(call), stop);

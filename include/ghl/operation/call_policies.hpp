@@ -11,7 +11,6 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
-#include <ghl/value/error_type.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -122,6 +121,16 @@ inline constexpr bool has_admission<sorted_options<Options...>> = (admission_pol
 
 // ---- observers: any number of them ----
 
+/// Where a request goes: the host stands at that place of its URL.
+struct server_name {
+  std::size_t at;
+  std::size_t size;
+  int port;
+
+  explicit server_name(const base_url& base) noexcept
+      : at(static_cast<std::size_t>(base.host().data() - base.url().data())), size(base.host().size()), port(base.port()) {}
+};
+
 /// What is seen of an attempt, beside its endpoint and its request.
 struct attempt_seen {
   int status;
@@ -135,13 +144,13 @@ struct attempt_seen {
 template <class... Options>
 void observe_attempt([[maybe_unused]] const sorted_options<Options...>& options,
                      [[maybe_unused]] const endpoint_facts& called, [[maybe_unused]] const http::request& request,
-                     [[maybe_unused]] const server_in_url& server, [[maybe_unused]] const attempt_seen& how) {
+                     [[maybe_unused]] const server_name& server, [[maybe_unused]] const attempt_seen& how) {
   if constexpr ((observer<Options> || ...)) {
     observation seen;
     seen.endpoint = called.title;
     seen.method = called.method;
     seen.path_template = called.path;
-    seen.server_address = std::string_view{request.url}.substr(server.host, server.host_size);
+    seen.server_address = std::string_view{request.url}.substr(server.at, server.size);
     seen.server_port = server.port;
     const std::string error_type = how.failed != nullptr ? error_type_of(*how.failed) : std::string{};
     seen.status = how.status;

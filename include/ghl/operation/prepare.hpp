@@ -176,7 +176,7 @@ struct authorization {
   if (s.base.fault() != fault::none) return {s.base.fault(), "base_url"};
   if (token.empty()) return {fault::empty_token, "the token"};
   if (!is_visible_ascii(token)) return {fault::bad_token, "the token"};
-  if (s.agent.empty() || has_control(s.agent)) return {fault::bad_user_agent, "user_agent"};
+  if (!s.agent.usable()) return {fault::bad_user_agent, "user_agent"};
   return {};
 }
 
@@ -198,11 +198,11 @@ inline void write_headers(http::headers& out, const endpoint_facts& e, const set
     then = {};
   }
   std::string block((begun.empty() ? bearer.size() + who.token.size() : begun.size()) + then.size() + e.version.size() +
-                        s.same_lines.size() + content_type.size(),
+                        s.agent.lines().size() + content_type.size(),
                     '\0');
   char* to = block.data();
   to = begun.empty() ? put(put(put(to, bearer), who.token), then) : put(to, begun);
-  to = put(put(to, e.version), s.same_lines);
+  to = put(put(to, e.version), s.agent.lines());
   if (body) put(to, content_type);
   header_block::of(out).swap(block);
 }

@@ -11,6 +11,7 @@
 #include <ghl/value/method.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/remedy.hpp>
+#include <ghl/value/repeating.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -74,7 +75,7 @@ class call_course {
   /// What an error means, whatever the policy; nothing: the policy is asked.
   [[nodiscard]] std::optional<step> judge(const error& e, milliseconds elapsed) {
     pass(elapsed);
-    const bool acted_unknown = e.kind == error_kind::transport ? e.was_sent != sent::no : is_gateway(e.status);
+    const bool acted_unknown = e.kind == error_kind::transport ? e.was_sent != sent::no : is_gateway_error(e.status);
     if (method_ == method::del && lost_ && is_not_found(e)) {
       probably_deleted_ = true;
       return step{step::done, {}};
@@ -107,11 +108,10 @@ class call_course {
     return {step::send, limit()};
   }
 
-  static constexpr bool is_gateway(int status) noexcept { return status == 502 || status == 503 || status == 504; }
   static reason reason_of(const error& e) noexcept {
     if (e.kind == error_kind::transport) return reason::connection;
     if (e.kind == error_kind::status && e.status == 429) return reason::rate_limited;
-    return e.kind == error_kind::status && is_gateway(e.status) ? reason::gateway : reason::policy;
+    return e.kind == error_kind::status && is_gateway_error(e.status) ? reason::gateway : reason::policy;
   }
   static bool is_not_found(const error& e) {
     if (e.kind != error_kind::status || e.remedy() == remedy::fix_version) return false;

@@ -53,7 +53,7 @@ class retrying_core {
   /// `prepare()` gives the request.
   template <class Prepare>
   retrying_core(Credential credential, Options options, const endpoint_facts& called, Token token,
-                const Prepare& prepare, const server_in_url& server, const clock_sample& at)
+                const Prepare& prepare, const server_name& server, const clock_sample& at)
       : credential_(std::forward<Credential>(credential)), options_(std::forward<Options>(options)), called_(called),
         token_(std::move(token)), request_(prepare()), server_(server),
         rules_(called.method, retry_policy_of(options_), refreshes, request_ ? request_->timeout : milliseconds{}, at.now),
@@ -195,7 +195,7 @@ class retrying_core {
   const endpoint_facts& called_;
   Token token_;
   result<http::request> request_;
-  server_in_url server_;
+  server_name server_;
   retry_machine<kept_retry_policy<options_type, std::is_reference_v<Options>>> rules_;
   step next_{};
   milliseconds ended_;  // of the attempt before
@@ -217,7 +217,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
 
   template <class Prepare>
   retrying_call(Json json, Credential credential, Options options, Token token, const Prepare& prepare,
-                const server_in_url& server, const clock_sample& at)
+                const server_name& server, const clock_sample& at)
       : core(std::forward<Credential>(credential), std::forward<Options>(options), endpoint_of<E>, std::move(token),
              prepare, server, at),
         json_(std::forward<Json>(json)) {}

@@ -13,7 +13,7 @@
 #include <ghl/value/percent_encoding.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
-#include <ghl/value/spelled.hpp>
+#include <ghl/value/redact.hpp>
 
 #include <optional>
 #include <string>
@@ -67,7 +67,7 @@ struct token_request {
   [[nodiscard]] error tidied(error e) const {
     e.endpoint = get_access_token.title;
     e.called = &get_access_token;
-    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token}) redact_spelled(e, text->reveal());
+    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token}) redact(e, text->reveal(), "[secret]");
     return e;
   }
   /// A success whose body is not what it should be. What it holds may be tokens that nobody knows yet, so no byte of it,
@@ -131,13 +131,13 @@ inline token_request ask_for_tokens(const oauth_app& app, const settings& s, con
     if (has_control(value)) return refuse(fault::control_byte, name), out;
   }
   if (s.base.fault() != fault::none) return refuse(s.base.fault(), "base_url"), out;
-  if (s.agent.empty() || has_control(s.agent)) return refuse(fault::bad_user_agent, "user_agent"), out;
+  if (!s.agent.usable()) return refuse(fault::bad_user_agent, "user_agent"), out;
 
   http::request& r = *out.request;
   r.method = method::post;
   r.url.append(s.base.url()).append(get_access_token.path);
   r.headers = {{"Accept", "application/json"},
-               {"User-Agent", s.agent},
+               {"User-Agent", s.agent.text()},
                {"Content-Type", "application/x-www-form-urlencoded"}};
   r.timeout = s.timeout;
   append_parameter(r.body, "client_id", app.client_id);

@@ -1,7 +1,7 @@
 /// An observation as one line, and a hook that prints it.
 #pragma once
 
-#include <ghl/value/seconds_text.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/policy/observer.hpp>
 

@@ -6,6 +6,7 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -17,41 +18,6 @@
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// 127.0.0.0/8 in the usual four-part form without zeros in front, localhost, and ::1 in brackets.
-constexpr bool is_loopback(std::string_view host) noexcept {
-  if (equal_ignoring_case(host, "localhost") || host == "[::1]") return true;
-  int parts = 0;
-  if (!host.starts_with("127.")) return false;
-  while (!host.empty()) {
-    const std::string_view part = host.substr(0, host.find('.'));
-    if (part.empty() || part.size() > 3) return false;
-    if (part.size() > 1 && part.front() == '0') return false;  // 08 is no number everywhere: it may be looked up as a name
-    int value = 0;
-    for (const char c : part) {
-      if (!is_digit(c)) return false;
-      value = value * 10 + (c - '0');
-    }
-    if (value > 255) return false;
-    ++parts;
-    host.remove_prefix(part.size());
-    if (host.starts_with('.')) {
-      host.remove_prefix(1);
-      if (host.empty()) return false;
-    }
-  }
-  return parts == 4;
-}
-
-/// 0: it is none.
-constexpr int port_of(std::string_view text) noexcept {
-  int value = 0;
-  for (const char c : text) {
-    if (!is_digit(c) || value > 65535) return 0;
-    value = value * 10 + (c - '0');
-  }
-  return value <= 65535 ? value : 0;
-}
 
 constexpr bool is_host(std::string_view text) noexcept {
   const bool six = text.size() > 4 && text.front() == '[' && text.back() == ']';
@@ -78,13 +44,6 @@ constexpr bool is_plain_path(std::string_view text) noexcept {
   return true;
 }
 
-/// Where the host stands in a URL, and the port, which may be that of the scheme.
-struct server_in_url {
-  std::size_t host = 0;
-  std::size_t host_size = 0;
-  int port = 0;
-};
-
 }  // namespace detail
 
 /// Purpose: where the API is. Default: the real service, https://services.leadconnectorhq.com.
@@ -95,47 +54,57 @@ class base_url {
  public:
   base_url() : base_url("https://services.leadconnectorhq.com") {}
   explicit base_url(std::string_view url) {
-    const std::size_t colon = url.find("://");
-    if (colon == std::string_view::npos) return;
-    const std::string_view scheme = url.substr(0, colon);
-    const bool secure = detail::equal_ignoring_case(scheme, "https");
-    if (!secure && !detail::equal_ignoring_case(scheme, "http")) return;
-    std::string_view rest = url.substr(colon + 3);
-    while (rest.ends_with('/')) rest.remove_suffix(1);
-    const std::string_view authority = rest.substr(0, rest.find('/'));
-    const std::string_view path = rest.substr(authority.size());
-    const std::size_t bracket = authority.rfind(']');
-    const std::size_t port = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    const std::string_view host = authority.substr(0, port);
-    if (!detail::is_host(host) || !detail::is_plain_path(path)) return;
-    if (port != std::string_view::npos && detail::port_of(authority.substr(port + 1)) == 0) return;
-    fault_ = secure || detail::is_loopback(host) ? fault::none : fault::insecure_base_url;
-    url_.append(secure ? "https://" : "http://");
-    server_ = {url_.size(), host.size(), secure ? 443 : 80};
-    if (port != std::string_view::npos) server_.port = detail::port_of(authority.substr(port + 1));
-    url_.append(authority);
+    while (url.ends_with('/')) url.remove_suffix(1);
+    const url_parts parts = split_url(url);
+    if (parts.port == 0 || !detail::is_host(parts.host) || !detail::is_plain_path(parts.target)) return;
+    fault_ = parts.secure || detail::is_loopback(parts.host) ? fault::none : fault::insecure_base_url;
+    url_.append(parts.secure ? "https://" : "http://").append(parts.authority);
     origin_ = url_.size();
-    url_.append(path);
+    host_ = origin_ - parts.authority.size();
+    host_size_ = parts.host.size();
+    port_ = parts.port;
+    url_.append(parts.target);
   }
 
   /// Without a slash at the end: what the path of an endpoint is appended to.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] std::string_view origin() const noexcept { return std::string_view{url_}.substr(0, origin_); }
   [[nodiscard]] std::string_view prefix() const noexcept { return std::string_view{url_}.substr(origin_); }
-  [[nodiscard]] const detail::server_in_url& server() const noexcept { return server_; }
+  /// As written; an IPv6 address has its brackets.
+  [[nodiscard]] std::string_view host() const noexcept { return std::string_view{url_}.substr(host_, host_size_); }
+  [[nodiscard]] int port() const noexcept { return port_; }
   /// Why it cannot be used; `none` when it can.
   [[nodiscard]] ghl::fault fault() const noexcept { return fault_; }
 
  private:
   std::string url_;
   std::size_t origin_ = 0;
-  detail::server_in_url server_;
+  std::size_t host_ = 0;
+  std::size_t host_size_ = 0;
+  int port_ = 0;
   ghl::fault fault_ = ghl::fault::bad_base_url;
 };
 
 /// What stands in the User-Agent header. The edge before the API refuses calls without one, and odd ones.
-struct user_agent {
-  std::string text;
+class user_agent {
+ public:
+  explicit user_agent(std::string_view text)
+      : lines_(std::string{begin}.append(detail::trimmed(text)).append(end)), usable_(is_usable(detail::trimmed(text))) {}
+
+  [[nodiscard]] std::string_view text() const noexcept {
+    return std::string_view{lines_}.substr(begin.size(), lines_.size() - begin.size() - end.size());
+  }
+  /// The lines of the header that are the same for every call of a client, from the end of the line before on.
+  [[nodiscard]] std::string_view lines() const noexcept { return lines_; }
+  [[nodiscard]] bool usable() const noexcept { return usable_; }
+
+ private:
+  static constexpr std::string_view begin = "\r\nAccept: application/json\r\nUser-Agent: ";
+  static constexpr std::string_view end = "\r\n";
+  static bool is_usable(std::string_view text) noexcept { return !text.empty() && !detail::has_control(text); }
+
+  std::string lines_;
+  bool usable_;
 };
 
 /// How long a call may take, all in all: `ghl::deadline{2s}`, for a client or for one call. Zero or less: as long as
@@ -150,21 +119,12 @@ struct deadline {
 /// The settings of a client, after its options.
 struct settings {
   base_url base;
-  std::string agent = std::string{"ghl-cpp/"}.append(library_version);
+  user_agent agent{std::string{"ghl-cpp/"}.append(library_version)};
   milliseconds timeout{30'000};
-  std::string same_lines = lines_of(agent);  ///< of the header: what is the same for every call
 
   void apply(base_url option) { base = std::move(option); }
-  void apply(const user_agent& option) {
-    agent = detail::trimmed(option.text);
-    same_lines = lines_of(agent);
-  }
+  void apply(user_agent option) { agent = std::move(option); }
   void apply(const deadline& option) noexcept { timeout = option.limit; }
-
- private:
-  static std::string lines_of(std::string_view agent) {
-    return std::string{"\r\nAccept: application/json\r\nUser-Agent: "}.append(agent).append("\r\n");
-  }
 };
 
 /// A type that a client takes after its credential.

@@ -28,8 +28,8 @@ struct wait_completion {
 }  // namespace detail
 
 /// A transport that returns the answer: any callable, a lambda included.
-/// It sends `request.target`, the headers and the body exactly as they are, to `request.origin`; follows no redirect;
-/// gives up after `request.timeout`; and returns every answer, whatever its status, as a value.
+/// It sends `request.target()`, the headers and the body exactly as they are, to `request.origin()`; follows no
+/// redirect; gives up after `request.timeout`; and returns every answer, whatever its status, as a value.
 /// Between the attempts of ghl::retry the thread sleeps; a transport that has a `wait(ghl::milliseconds)` is asked instead.
 /// When no whole answer came it returns ghl::transport_error(fault, sent). What it throws passes through the client.
 template <class T>

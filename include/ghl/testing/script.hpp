@@ -77,22 +77,23 @@ class step {
   detail::script_step* self_;
 };
 
-/// Purpose: what is expected and answered, in order, and what came. Make it first, then transports from it.
-/// Errors: a request that was not expected, here or like this, is loud: whom on_failure() names is told; without one,
+/// Purpose: the expected requests and their answers, in order, and a record of what came. Make it first, then make
+/// transports from it.
+/// Errors: an unexpected request is passed to the on_failure() function; if there is none,
 /// ghl::testing::unexpected_request is thrown through the call; without exceptions, the text goes to stderr and the
-/// program aborts. The text says what came, what was expected and the first difference. It holds no token and no value
-/// of an Authorization header; requests() do, since they are what was sent.
-/// The end of the script is loud too, where answers were not used, where deliver() was forgotten, and where what was
-/// thrown did not reach the test: on_failure is told, else the text goes to stderr and the program aborts. It is silent
-/// while an exception leaves the test, and after abandon(). verify() does the same earlier, and throws.
-/// Lifetime: a transport may outlive its script; a request that comes after the end is as loud as any other. With a
-/// test framework whose fixtures outlive a test that threw or gave up (GoogleTest), set on_failure.
+/// program aborts. The text has the request, the expectation and the first difference. It holds no token and no value
+/// of an Authorization header; requests() does, since it is what was sent.
+/// The destructor reports answers that were not used, a forgotten deliver(), and an exception of the script that did
+/// not reach the test: to on_failure(), else on stderr, and the program aborts. It reports nothing while an exception
+/// leaves the test, or after abandon(). conclude() does the same earlier, and throws.
+/// Lifetime: a transport may outlive its script; a request that comes after the end is an unexpected one. With a test
+/// framework whose fixtures outlive a test that threw or gave up (GoogleTest), set on_failure.
 /// Thread safety: every member may be called from any thread at any time; code of the test runs outside the lock, in
 /// the thread that sends or delivers. Set a step up before its request comes.
 class script {
  public:
   script() = default;
-  script(const script&) = delete;  // its end is a check, so there is one of it; pass it by reference
+  script(const script&) = delete;  // its destructor reports, so it is not copied; pass it by reference
   script& operator=(const script&) = delete;
   ~script() {
     std::string text;
@@ -115,7 +116,7 @@ class script {
       return step{state_, s.steps.back()};
     });
   }
-  /// From now on a request gets the first unused step that it fits, for calls whose order is nobody's.
+  /// From now on a request gets the first unused step that it matches: for calls in no fixed order.
   void in_any_order() {
     state_->locked([](auto& s) { s.any_order = true; });
   }
@@ -124,13 +125,14 @@ class script {
   void hold() {
     state_->locked([](auto& s) { s.holding = true; });
   }
-  /// Delivers everything that waits, in the order of the requests, also what starts to wait meanwhile. How many it was.
+  /// Delivers everything that waits, in the order of the requests, also what starts to wait meanwhile. Returns the
+  /// number of deliveries.
   std::size_t deliver() {
     std::size_t n = 0;
     while (state_->deliver(0)) ++n;
     return n;
   }
-  /// Delivers the one at this place; the oldest stands at 0. It is a failure, as any other, if there is none.
+  /// Delivers the one at this position; the oldest is 0. It is a failure if there is none.
   void deliver(std::size_t place) {
     if (!state_->deliver(place))
       state_->fail<script_failure>("ghl::testing::script: deliver(" + std::to_string(place) + "), but only " +
@@ -153,28 +155,28 @@ class script {
   [[nodiscard]] std::size_t rest() const {
     return state_->locked([](auto& s) { return s.rest(); });
   }
-  /// Whether the end would be silent: all answers used and delivered, nothing unexpected thrown.
+  /// Whether all answers were used and delivered, and no exception of the script is unreported.
   [[nodiscard]] bool done() const {
     return state_->locked([](auto& s) { return s.complaint().empty(); });
   }
 
-  /// Whom failures are told instead of being thrown:
+  /// Where failures go instead of being thrown:
   ///     server.on_failure([](const std::string& text) { ADD_FAILURE() << text; });  // Catch2: FAIL_CHECK(text)
   /// An unexpected request then gets a transport error as its answer. At the end of the script it is called from a
   /// destructor, so it must not throw there.
   void on_failure(std::function<void(const std::string&)> tell) {
     state_->locked([&](auto& s) { s.tell = std::move(tell); });
   }
-  /// The check that the end makes, now, with an exception (ghl::testing::script_failure) if nobody else is told.
-  void verify() {
+  /// Reports now what the destructor would, with an exception (ghl::testing::script_failure) if no on_failure() is set.
+  void conclude() {
     const std::string text = state_->locked([](auto& s) { return s.complaint(); });
     abandon();
     if (!text.empty()) state_->say<script_failure>(text);
   }
-  /// The rest is not wanted: what was not used or delivered is dropped, and what was thrown is forgotten.
+  /// Drops what was not used or delivered, and forgets what was thrown.
   void abandon() {
     const auto dropped = state_->locked([](auto& s) {
-      for (auto& unused : s.steps) unused.times = 0;
+      for (auto& each : s.steps) each.times = 0;
       s.untold.clear();
       return std::exchange(s.waiting, {});
     });

@@ -28,8 +28,8 @@ namespace ghl { inline namespace v0 {
 
 namespace testing {
 
-/// Thrown where a script was not kept to and nobody else is told; what() says how. A std::logic_error, since the test
-/// or what it tests is wrong.
+/// Thrown when the requests differ from the script and no on_failure() is set; what() says how. A std::logic_error,
+/// since the test or the code under test is wrong.
 class script_failure : public std::logic_error {
  public:
   using std::logic_error::logic_error;
@@ -145,12 +145,12 @@ struct script_state {
   [[nodiscard]] std::string complaint() const {
     std::string out;
     const auto part = [&] { out.append(out.empty() ? "ghl::testing::script: at its end " : "\n  and "); };
-    if (const std::size_t unused = rest(); unused > 0) {
+    if (const std::size_t left = rest(); left > 0) {
       part();
-      out.append(std::to_string(unused)).append(unused == 1 ? " answer was" : " answers were").append(" not used, ");
+      out.append(std::to_string(left)).append(left == 1 ? " answer was" : " answers were").append(" not used, ");
       std::size_t at = 0;
       while (steps[at].times == 0) ++at;
-      append_step(out.append(unused == 1 ? "for " : "the first of them for "), at,
+      append_step(out.append(left == 1 ? "for " : "the first of them for "), at,
                   without_tokens{{}, steps[at].expected}.expected);
     }
     if (!waiting.empty()) {
@@ -224,7 +224,7 @@ struct script_state {
     const without_tokens shown{request, compared ? steps[at].expected : nothing};
 
     std::string out = "ghl::testing::script: this request was not expected: ";
-    append_request_line(out, request.method, shown.came.target);
+    append_request_line(out, request.method, shown.came.target());
     if (over) return out + "\n  since the script has ended; let it outlive what is tested";
     if (!compared) return out + "\n  since nothing more was: all " + std::to_string(steps.size()) + " steps were used";
     append_step(out.append(any_order ? "\n  fitting none; the first unused was " : "\n  but "), at, shown.expected);
@@ -234,7 +234,7 @@ struct script_state {
 
   [[nodiscard]] static std::string unanswered(const http::request& request) {
     std::string out = "ghl::testing::script: this request was expected, but its step has no answer: ";
-    append_request_line(out, request.method, without_tokens{request, {}}.came.target);
+    append_request_line(out, request.method, without_tokens{request, {}}.came.target());
     return out + "\n  add .answer(status, body) or .fails(fault)";
   }
 

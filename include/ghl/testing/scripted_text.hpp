@@ -116,9 +116,9 @@ inline std::string difference(const http::request& came, const script_expectatio
   if (came.method != expected.method)
     return std::string{"the method: "}.append(to_string(came.method)) + " came, " +
            std::string{to_string(expected.method)} + " was expected";
-  if (came.target != expected.target) return text_difference("the target", came.target, expected.target);
-  if (expected.origin && came.origin != *expected.origin)
-    return text_difference("the origin", came.origin, *expected.origin);
+  if (came.target() != expected.target) return text_difference("the target", came.target(), expected.target);
+  if (expected.origin && came.origin() != *expected.origin)
+    return text_difference("the origin", came.origin(), *expected.origin);
   if (std::string headers = header_difference(came.headers, expected.headers); !headers.empty()) return headers;
   for (const std::string& name : expected.no_headers)
     if (came.headers.contains(name)) return "the header " + name + ": it came, and was expected not to";
@@ -136,7 +136,7 @@ struct without_tokens {
       : came(std::move(request)), expected(std::move(expectation)) {
     const std::string tokens[] = {token_of(came.headers), token_of(expected.headers)};
     for (const std::string& token : tokens) {
-      for (std::string* text : {&came.target, &came.origin, &came.body, &expected.target}) redact(*text, token);
+      for (std::string* text : {&came.url, &came.body, &expected.target}) redact(*text, token);
       for (std::optional<std::string>* text : {&expected.origin, &expected.body})
         if (*text) redact(**text, token);
       for (http::headers* headers : {&came.headers, &expected.headers}) *headers = redacted(*headers, token);

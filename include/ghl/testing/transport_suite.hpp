@@ -118,7 +118,7 @@ inline report run_all(probe& p) {
 
 }  // namespace transport_checks
 
-/// Purpose: tells whether a transport does what ghl::blocking_transport promises, one sentence for each promise.
+/// Purpose: checks that a transport does what ghl::blocking_transport promises, one sentence for each promise.
 /// `origin`: "http://127.0.0.1:PORT" of a ghl_sandbox::conformance_server, from examples/sandbox/conformance.hpp, in
 /// the same program or in another one: `examples/sandbox` prints its origin.
 /// `send`: the blocking transport itself. For the others give a callable that runs one call to its end, e.g.

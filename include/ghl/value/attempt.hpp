@@ -1,4 +1,4 @@
-/// What a call tried before it ended.
+/// The attempts of a call that was retried.
 #pragma once
 
 #include <ghl/value/fault.hpp>
@@ -8,9 +8,9 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Why an attempt was not the last one of its call.
+/// Why another attempt followed.
 enum class reason : unsigned char {
-  connection,    ///< the connection failed, and sending again is safe
+  connection,    ///< the connection failed, and it is safe to send the request again
   gateway,       ///< 502, 503 or 504 to a GET or a DELETE
   rate_limited,  ///< 429
   token,         ///< 401 with an expired token, which was refreshed or replaced by a newer one
@@ -28,13 +28,13 @@ constexpr std::string_view to_string(reason r) noexcept {
   return "";
 }
 
-/// One attempt that was followed by another. `number` counts from 1; `wait` is the pause after it.
+/// An attempt that was followed by another one. `number` counts from 1; `wait` is the pause after it.
 struct attempt {
   int number = 1;
   milliseconds wait{};
   reason why = reason::connection;
-  int status = 0;                         ///< 0 where no answer came
-  ghl::fault fault = ghl::fault::none;    ///< where none came, why
+  int status = 0;                         ///< 0: there was no answer
+  ghl::fault fault = ghl::fault::none;    ///< why there was none
   sent was_sent = sent::no;
 
   friend bool operator==(const attempt&, const attempt&) = default;

@@ -1,8 +1,7 @@
-/// What a failed call tells.
+/// Why a call failed.
 #pragma once
 
 #include <ghl/value/attempt.hpp>
-#include <ghl/value/seconds_text.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/fault.hpp>
@@ -10,6 +9,7 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
+#include <ghl/value/repeating.hpp>
 #include <ghl/value/secret.hpp>
 
 #include <cstddef>
@@ -22,19 +22,19 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: why a call failed, as a value that a program can decide on and a person can read. No text in it holds a
-/// token; the one place where tokens can stand is `unsaved_tokens`, as ghl::secret.
+/// Purpose: why a call failed, as a value for programs and for people. None of its texts holds a token; tokens can be
+/// in `unsaved_tokens` alone, as ghl::secret.
 /// Example: `if (e.kind == ghl::error_kind::status && e.status == 404) …; else log(e.message());`
-/// `messages`, `trace_id`, `content_type` and `excerpt` are the server's text: data, not to be trusted.
+/// `messages`, `trace_id`, `content_type` and `excerpt` are the server's text: untrusted data.
 /// Thread safety: a value.
 struct error {
   error_kind kind = error_kind::transport;
   ghl::fault fault = ghl::fault::none;
   sent was_sent = sent::no;
-  int status = 0;                     ///< 0 where no answer came
+  int status = 0;                     ///< 0: there was no answer
   std::string_view endpoint;          ///< the endpoint's title; static text
   std::string where;                  ///< the parameter ("linkId") or the place in the answer ("links[3].id")
-  std::string detail;                 ///< what a foreign library said about it, or the edge's code
+  std::string detail;                 ///< the text of a foreign library, or the edge's code
   std::vector<std::string> messages;  ///< the server's `message`, a string or an array on the wire
   std::string trace_id;               ///< the server's `traceId`: what HighLevel's support asks for
   std::string content_type;           ///< of the answer
@@ -42,24 +42,23 @@ struct error {
   ghl::rate_limit rate_limit;
   std::optional<milliseconds> retry_after;  ///< the server's Retry-After, as a span of time
   std::optional<std::int64_t> retry_at;     ///< the same as a date, where it was one: seconds since 1970, UTC
-  const endpoint_facts* called = nullptr;   ///< the endpoint, its method, path and scopes; static; null: none is known
-  std::vector<attempt> tried;               ///< the attempts before the last one, where there were any
-  std::vector<token_pair> unsaved_tokens;   ///< one pair, where fault is tokens_not_stored: store it, or it is lost
+  const endpoint_facts* called = nullptr;   ///< the endpoint: its method, path and scopes; static; null: unknown
+  std::vector<attempt> tried;               ///< the attempts before the last one
+  std::vector<token_pair> unsaved_tokens;   ///< one pair if fault is tokens_not_stored: store it, or it is lost
 
   /// The largest `excerpt`, trace id and message, in bytes.
   static constexpr std::size_t excerpt_limit = 1024;
   /// The most messages that are kept.
   static constexpr std::size_t most_messages = 64;
 
-  /// What the program should do now, from status, body and headers together.
+  /// What the program should do now. Status, body and headers are taken into account.
   [[nodiscard]] ghl::remedy remedy() const noexcept;
 
-  /// How long to wait before the call is repeated, where that is known: what Retry-After says, else the burst interval;
-  /// for the daily limit, when it is reset. A Retry-After that is a date is known here only beside a Date header; see
-  /// `retry_at`.
+  /// How long to wait before the call is repeated, if that is known: the Retry-After header, else the burst interval;
+  /// for the daily limit, the time to its reset. A Retry-After that is a date counts only beside a Date header; see `retry_at`.
   [[nodiscard]] std::optional<milliseconds> wait_time() const noexcept;
 
-  /// The scopes that the endpoint needs; none where it needs none, or no endpoint is known.
+  /// The scopes that the endpoint needs; none if the endpoint is unknown.
   [[nodiscard]] scope_list scopes() const noexcept { return called != nullptr ? called->scopes : scope_list{}; }
 
   /// One line for people: the endpoint, what happened, what the server said, what to do.
@@ -70,23 +69,11 @@ struct error {
 
 namespace detail {
 
-/// Whether sending a request twice does no more than sending it once.
-constexpr bool can_be_repeated(const endpoint_facts* called) noexcept {
-  return called != nullptr && (called->method == method::get || called->method == method::del);
+inline bool may_be_sent_again(const error& e, method m) noexcept {
+  return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, m);
 }
 
-inline remedy remedy_of_transport(const error& e) noexcept {
-  switch (e.fault) {
-    case fault::connect:
-    case fault::connection_lost:
-    case fault::timeout: return e.was_sent == sent::no || can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    case fault::cut_short: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    case fault::held_back: return remedy::wait;
-    default: return remedy::unknown;
-  }
-}
-
-/// A text that was understood as a message is the server's word; the excerpt is looked at where there is none.
+/// The excerpt counts only if there are no messages.
 inline remedy remedy_of_texts(const error& e) noexcept {
   for (const std::string& text : e.messages)
     if (const remedy known = remedy_of(e.status, text); known != remedy::unknown) return known;
@@ -95,16 +82,13 @@ inline remedy remedy_of_texts(const error& e) noexcept {
   return known != remedy::unknown ? known : remedy_of(e.status, e.detail);
 }
 
-inline remedy remedy_of_status(const error& e) noexcept {
-  switch (e.status) {
-    case 400:
-    case 422: return remedy::fix_request;
-    case 429: return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
-    case 502:
-    case 503:
-    case 504: return can_be_repeated(e.called) ? remedy::retry : remedy::unknown;
-    default: return remedy::unknown;
-  }
+/// The remedy that follows from the figures, where the texts decide nothing.
+inline remedy remedy_of_numbers(const error& e) noexcept {
+  if (e.status == 400 || e.status == 422) return remedy::fix_request;
+  if (e.status == 429) return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
+  if (e.fault == fault::held_back) return remedy::wait;
+  const method m = e.called != nullptr ? e.called->method : method::post;  // if unknown: not repeatable
+  return may_be_sent_again(e, m) ? remedy::retry : remedy::unknown;
 }
 
 /// What to do, as the end of a line.
@@ -112,7 +96,7 @@ inline void append_advice(std::string& out, const error& e) {
   const remedy what = e.remedy();
   const auto time = e.wait_time();
   std::string_view text = to_string(what);
-  if (what == remedy::fix_request && e.kind == error_kind::invalid_request) text = {};  // the fault has said it
+  if (what == remedy::fix_request && e.kind == error_kind::invalid_request) text = {};  // the fault says it
   if (what == remedy::consider_deleted) text = "read it to be sure";
   if (text.empty()) return;
   out.append("; ");
@@ -143,10 +127,10 @@ inline remedy error::remedy() const noexcept {
   if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
   if (kind == error_kind::invalid_request) return ghl::remedy::fix_request;
-  if (kind == error_kind::transport) return detail::remedy_of_transport(*this);
   if (kind == error_kind::decode) return ghl::remedy::unknown;
-  const ghl::remedy known = detail::remedy_of_texts(*this);
-  return known != ghl::remedy::unknown ? known : detail::remedy_of_status(*this);
+  if (kind == error_kind::status)
+    if (const ghl::remedy known = detail::remedy_of_texts(*this); known != ghl::remedy::unknown) return known;
+  return detail::remedy_of_numbers(*this);
 }
 
 inline std::optional<milliseconds> error::wait_time() const noexcept {
@@ -204,7 +188,18 @@ inline std::string error::message() const {
   return out;
 }
 
-/// An error found before anything was sent. `where` names the parameter.
+namespace detail {
+
+/// OpenTelemetry's attribute error.type: the status that the server sent, else the name of the fault. "_OTHER" is
+/// OpenTelemetry's value for anything else.
+inline std::string error_type_of(const error& e) {
+  if (e.kind == error_kind::status) return std::to_string(e.status);
+  return std::string{e.fault == fault::none || e.fault == fault::other ? "_OTHER" : name_of(e.fault)};
+}
+
+}  // namespace detail
+
+/// For an error found before anything was sent. `where` names the parameter.
 [[nodiscard]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
   error e;
   e.kind = error_kind::invalid_request;
@@ -214,7 +209,7 @@ inline std::string error::message() const {
   return e;
 }
 
-/// What a transport returns when no answer came. Example: `return ghl::transport_error(ghl::fault::timeout);`
+/// What a transport returns when there is no answer. Example: `return ghl::transport_error(ghl::fault::timeout);`
 /// `was_sent` is `no` only when it is certain that the server has not seen the request.
 [[nodiscard]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
   error e;
@@ -225,7 +220,7 @@ inline std::string error::message() const {
   return e;
 }
 
-/// What a JSON policy returns when it cannot read a text. `where` is the place, as in `links[3].id`.
+/// What a JSON policy returns for a text that it cannot read. `where` is the place, as in `links[3].id`.
 [[nodiscard]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
   error e;
   e.kind = error_kind::decode;

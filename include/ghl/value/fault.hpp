@@ -1,22 +1,23 @@
-/// What exactly went wrong: the closed list behind ghl::error.
+/// What went wrong: the closed list of faults.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace ghl { inline namespace v0 {
 
 /// Where a call failed.
 enum class error_kind : unsigned char {
-  invalid_request,  ///< caught before anything was sent
-  transport,        ///< no answer came, or not a whole one; `error::was_sent` tells whether the server may have acted
+  invalid_request,  ///< found before anything was sent
+  transport,        ///< there is no answer, or a part of one; see `error::was_sent`
   status,           ///< the server answered with a status other than 2xx
-  decode,           ///< the server answered 2xx, but not with what the reference promises
+  decode,           ///< the server answered 2xx, but its body is not what the reference promises
 };
 
-/// Whether the request can have reached the server.
+/// Whether the request may have reached the server.
 enum class sent : unsigned char { no, maybe, yes };
 
-/// What exactly went wrong. `none` for most errors of kind `status`, where the status says it.
+/// What went wrong. `none` for most errors of kind `status`, since the status says it.
 enum class fault : unsigned char {
   none,
   // invalid_request
@@ -29,7 +30,8 @@ enum class fault : unsigned char {
   bad_base_url,
   insecure_base_url,
   bad_user_agent,
-  tokens_not_stored,  // the refreshed ones; they are in error::unsaved_tokens
+  bad_url,  // of a request that ghl::prepare did not make
+  tokens_not_stored,  // see error::unsaved_tokens
   // status
   probably_deleted,  // a repeated DELETE met "not found"
   // transport
@@ -54,41 +56,69 @@ enum class fault : unsigned char {
   nested_too_deeply,
 };
 
-/// The fault as the end of a sentence about `error::where`: "linkId" + " " + "is empty".
-constexpr std::string_view to_string(fault f) noexcept {
-  switch (f) {
-    case fault::none: return "";
-    case fault::empty_value: return "is empty";
-    case fault::dot_segment: return "is a dot segment, which a server takes for another path";
-    case fault::control_byte: return "holds a control byte";
-    case fault::not_finite: return "is no finite number";
-    case fault::empty_token: return "is empty: give the client a token";
-    case fault::bad_token: return "holds a blank, a control byte or a byte outside ASCII (a pasted line break?)";
-    case fault::bad_base_url: return "is not https://host[:port][/path] without user info, query and fragment";
-    case fault::insecure_base_url: return "is not https, and its host is not a loopback address";
-    case fault::bad_user_agent: return "is empty or holds a control byte";
-    case fault::tokens_not_stored: return "could not be stored, and are lost unless error.unsaved_tokens is stored now";
-    case fault::probably_deleted: return "was probably deleted by an earlier attempt, whose answer was lost";
-    case fault::connect: return "no connection to the server";
-    case fault::tls: return "no secure connection to the server";
-    case fault::timeout: return "timed out";
-    case fault::connection_lost: return "the connection was lost before an answer came";
-    case fault::cut_short: return "the answer was cut short";
-    case fault::too_large: return "the answer is larger than the transport allows";
-    case fault::cancelled: return "cancelled";
-    case fault::held_back: return "held back, since its turn under the rate limit would come too late";
-    case fault::other: return "the transport failed";
-    case fault::empty_body: return "is empty where JSON was expected";
-    case fault::not_json: return "is HTML or plain text where JSON was expected";
-    case fault::truncated: return "is JSON that ends too early";
-    case fault::malformed: return "is not valid JSON";
-    case fault::invalid_utf8: return "is not valid UTF-8";
-    case fault::missing_field: return "is missing";
-    case fault::wrong_type: return "has the wrong type";
-    case fault::number_out_of_range: return "is a number that does not fit its type";
-    case fault::nested_too_deeply: return "is nested too deeply";
-  }
-  return "";
+namespace detail {
+
+/// All texts about a fault.
+struct fault_row {
+  ghl::fault fault;
+  std::string_view name;      // as in ghl::fault
+  std::string_view sentence;  // the end of one that begins with error::where
+};
+
+inline constexpr fault_row fault_table[] = {
+    {fault::none, "none", ""},
+    {fault::empty_value, "empty_value", "is empty"},
+    {fault::dot_segment, "dot_segment", "is a dot segment, which a server takes for another path"},
+    {fault::control_byte, "control_byte", "holds a control byte"},
+    {fault::not_finite, "not_finite", "is no finite number"},
+    {fault::empty_token, "empty_token", "is empty: give the client a token"},
+    {fault::bad_token, "bad_token", "holds a blank, a control byte or a byte outside ASCII (a pasted line break?)"},
+    {fault::bad_base_url, "bad_base_url", "is not https://host[:port][/path] without user info, query and fragment"},
+    {fault::insecure_base_url, "insecure_base_url", "is not https, and its host is not a loopback address"},
+    {fault::bad_user_agent, "bad_user_agent", "is empty or holds a control byte"},
+    {fault::bad_url, "bad_url", "is not https://host[:port]/path without user info, blanks and control bytes"},
+    {fault::tokens_not_stored, "tokens_not_stored",
+     "could not be stored, and are lost unless error.unsaved_tokens is stored now"},
+    {fault::probably_deleted, "probably_deleted", "was probably deleted by an earlier attempt, whose answer was lost"},
+    {fault::connect, "connect", "no connection to the server"},
+    {fault::tls, "tls", "no secure connection to the server"},
+    {fault::timeout, "timeout", "timed out"},
+    {fault::connection_lost, "connection_lost", "the connection was lost before an answer came"},
+    {fault::cut_short, "cut_short", "the answer was cut short"},
+    {fault::too_large, "too_large", "the answer is larger than the transport allows"},
+    {fault::cancelled, "cancelled", "cancelled"},
+    {fault::held_back, "held_back", "held back, since its turn under the rate limit would come too late"},
+    {fault::other, "other", "the transport failed"},
+    {fault::empty_body, "empty_body", "is empty where JSON was expected"},
+    {fault::not_json, "not_json", "is HTML or plain text where JSON was expected"},
+    {fault::truncated, "truncated", "is JSON that ends too early"},
+    {fault::malformed, "malformed", "is not valid JSON"},
+    {fault::invalid_utf8, "invalid_utf8", "is not valid UTF-8"},
+    {fault::missing_field, "missing_field", "is missing"},
+    {fault::wrong_type, "wrong_type", "has the wrong type"},
+    {fault::number_out_of_range, "number_out_of_range", "is a number that does not fit its type"},
+    {fault::nested_too_deeply, "nested_too_deeply", "is nested too deeply"},
+};
+
+constexpr const fault_row& row_of(fault f) noexcept {
+  constexpr std::size_t rows = sizeof fault_table / sizeof *fault_table;
+  const auto at = static_cast<std::size_t>(f);
+  return fault_table[at < rows ? at : 0];
 }
+
+/// Whether each fault has its row, up to the last one.
+consteval bool is_in_order() {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(fault::nested_too_deeply); ++i)
+    if (static_cast<std::size_t>(fault_table[i].fault) != i) return false;
+  return true;
+}
+static_assert(is_in_order());
+
+}  // namespace detail
+
+/// The fault as the end of a sentence about `error::where`: "linkId" + " " + "is empty".
+constexpr std::string_view to_string(fault f) noexcept { return detail::row_of(f).sentence; }
+/// The name that it has in ghl::fault: "empty_value".
+constexpr std::string_view name_of(fault f) noexcept { return detail::row_of(f).name; }
 
 }}  // namespace ghl::v0

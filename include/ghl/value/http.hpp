@@ -1,175 +1,39 @@
 /// A request and an answer as plain values: what goes to a transport and what comes back from it.
 #pragma once
 
-#include <ghl/detail/text.hpp>
+#include <ghl/value/headers.hpp>
 #include <ghl/value/method.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/url.hpp>
 
-#include <cstddef>
-#include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
-
-namespace ghl { inline namespace v0 { namespace detail {
-
-struct header_block;
-
-}}}  // namespace ghl::v0::detail
-
-namespace ghl { inline namespace v0 { namespace http {
-
-/// One header line. The views point into the `headers` that it came from.
-struct header {
-  std::string_view name;
-  std::string_view value;
-  friend constexpr bool operator==(const header&, const header&) noexcept = default;
-};
-
-/// Purpose: header lines in the order in which they were added, repeats kept, looked up without regard to case.
-/// Example: `for (const auto& [name, value] : request.headers) …; response.headers.get("content-type")`.
-/// Everything lies in one string, "Name: value\r\n" for each line, so that a set of headers costs one allocation;
-/// `block()` is what a transport that writes to a socket can send as it is.
-/// Lifetime: views and iterators last until the next non-const call or the end of the object.
-/// Thread safety: a value; const calls may run at the same time.
-class headers {
- public:
-  class iterator {
-   public:
-    using value_type = header;
-    using reference = header;
-    using difference_type = std::ptrdiff_t;
-    // The tags come with <string>; <iterator> would bring the streams along. Input, since `reference` is a value.
-    using iterator_category = std::input_iterator_tag;
-    using iterator_concept = std::forward_iterator_tag;
-
-    constexpr iterator() noexcept = default;
-    constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
-
-    constexpr header operator*() const noexcept {
-      const std::size_t colon = rest_.find(':');
-      return {rest_.substr(0, colon), rest_.substr(colon + 2, rest_.find("\r\n") - colon - 2)};
-    }
-    constexpr iterator& operator++() noexcept {
-      rest_.remove_prefix(rest_.find("\r\n") + 2);
-      return *this;
-    }
-    constexpr iterator operator++(int) noexcept {
-      const iterator before = *this;
-      ++*this;
-      return before;
-    }
-    /// Two iterators of one `headers` are equal when as much lies behind them.
-    friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.rest_.size() == b.rest_.size(); }
-
-   private:
-    std::string_view rest_;
-  };
-  using const_iterator = iterator;
-  using value_type = header;
-
-  headers() = default;
-  headers(std::initializer_list<header> lines) {
-    for (const header& line : lines) add(line.name, line.value);
-  }
-
-  /// Adds a line at the end. CR, LF and NUL in the value become spaces (RFC 9110, section 5.5), blanks around it go.
-  /// A name that is no token (RFC 9110, section 5.6.2) adds nothing and gives false.
-  bool add(std::string_view name, std::string_view value) {
-    if (!detail::is_token(name)) return false;
-    value = detail::trimmed(value);
-    const std::size_t start = block_.size();
-    block_.resize(start + name.size() + value.size() + 4);  // once: each change of the length has its price
-    char* to = block_.data() + start;
-    to += name.copy(to, name.size());
-    *to++ = ':';
-    *to++ = ' ';
-    if (const std::size_t size = value.copy(to, value.size()); detail::has_control(value)) {
-      for (std::size_t i = 0; i < size; ++i)
-        if (to[i] == '\r' || to[i] == '\n' || to[i] == '\0') to[i] = ' ';
-    }
-    to += value.size();
-    *to++ = '\r';
-    *to = '\n';
-    return true;
-  }
-
-  /// The value of the first line of that name, in any case.
-  [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const noexcept {
-    const iterator found = find(name);
-    return found == end() ? std::nullopt : std::optional{(*found).value};
-  }
-  [[nodiscard]] iterator find(std::string_view name) const noexcept {
-    iterator at = begin();
-    while (at != end() && !detail::equal_ignoring_case((*at).name, name)) ++at;
-    return at;
-  }
-  [[nodiscard]] bool contains(std::string_view name) const noexcept { return find(name) != end(); }
-  [[nodiscard]] std::size_t count(std::string_view name) const noexcept {
-    std::size_t lines = 0;
-    for (const header& line : *this) lines += detail::equal_ignoring_case(line.name, name) ? 1U : 0U;
-    return lines;
-  }
-
-  [[nodiscard]] iterator begin() const noexcept { return iterator{block_}; }
-  [[nodiscard]] iterator end() const noexcept { return iterator{std::string_view{block_}.substr(block_.size())}; }
-  [[nodiscard]] bool empty() const noexcept { return block_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept {
-    std::size_t lines = 0;
-    for (iterator at = begin(); at != end(); ++at) ++lines;
-    return lines;
-  }
-
-  /// All lines, each ended by CR LF; no empty line at the end.
-  [[nodiscard]] std::string_view block() const noexcept { return block_; }
-  /// Makes room for that many bytes of block().
-  void reserve(std::size_t bytes) { block_.reserve(bytes); }
-  void clear() noexcept { block_.clear(); }
-
-  friend bool operator==(const headers&, const headers&) = default;
-
- private:
-  friend struct ghl::detail::header_block;
-  std::string block_;
-};
-
-}}}  // namespace ghl::v0::http
-
-namespace ghl { inline namespace v0 { namespace detail {
-
-/// The lines of a set of headers at once, by a caller that knows them to be lines.
-struct header_block {
-  static std::string& of(http::headers& h) noexcept { return h.block_; }
-};
-
-}}}  // namespace ghl::v0::detail
 
 namespace ghl { inline namespace v0 { namespace http {
 
 /// Purpose: everything that a transport needs to send one request. It owns all its bytes.
-/// A transport sends `target` and `headers` exactly as they stand; it adds Host, Content-Length (where there is a body)
+/// A transport sends target() and `headers` exactly as they stand; it adds Host, Content-Length (where there is a body)
 /// and what its connection needs, follows no redirect, and gives up after `timeout`.
+/// Example: `ghl::http::request{.method = ghl::method::get, .url = "https://example.com/links/?locationId=x"}`.
+/// Lifetime: origin() and target() are views of `url`, until it changes.
 struct request {
   ghl::method method{};          ///< GET, DELETE …; converts to std::string_view
-  std::string url{};             ///< absolute and encoded: "https://host/links/?locationId=ve9EPM428h8vShlRW1KT"
+  std::string url{};             ///< absolute and encoded: "https://host:port/path?query"
   http::headers headers{};       ///< Authorization, Version, Accept, User-Agent; Content-Type where there is a body
   std::string body{};            ///< empty: no body
   milliseconds timeout{30'000};  ///< for the whole exchange; zero or less: the transport's own limit
 
+  /// "https://host:port", as in `url`; no slash at the end.
   [[nodiscard]] std::string_view origin() const noexcept {
-    return std::string_view{url}.substr(0, path_start());
+    return std::string_view{url}.substr(0, detail::origin_size(url));
   }
+  /// "/path?query", as in `url`: all that follows the origin. Empty where nothing does, as in "https://host", which no
+  /// transport sends. It ends where `url` ends, so that target().data() ends at a NUL.
   [[nodiscard]] std::string_view target() const noexcept {
-    const std::size_t start = path_start();
-    return start == std::string::npos ? std::string_view{} : std::string_view{url}.substr(start);
+    return std::string_view{url}.substr(detail::origin_size(url));
   }
 
   friend bool operator==(const request&, const request&) = default;
-
-  [[nodiscard]] std::size_t path_start() const noexcept {
-    const std::size_t scheme = url.find("://");
-    return scheme == std::string::npos ? scheme : url.find('/', scheme + 3);
-  }
 };
 
 /// Purpose: an answer, whatever its status.

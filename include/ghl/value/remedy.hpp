@@ -1,4 +1,4 @@
-/// What a program should do about an answer that is no success.
+/// What a program should do about a failed call.
 #pragma once
 
 #include <ghl/detail/text.hpp>
@@ -8,7 +8,7 @@
 
 namespace ghl { inline namespace v0 {
 
-/// What to do now. A text of the server's that is in no table stays `unknown`: nothing is guessed.
+/// What to do now. An error that the rules do not know is `unknown`: nothing is guessed.
 enum class remedy : unsigned char {
   unknown,
   fix_request,           ///< it will fail again as it is
@@ -20,7 +20,7 @@ enum class remedy : unsigned char {
   use_right_location,    ///< the token belongs to another location
   route_not_enabled,     ///< HighLevel has not enabled the route for such tokens; do not repeat
   change_user_agent,     ///< the edge in front of the API refused the client
-  wait,                  ///< the burst limit is spent; how long, where it is known: `error::wait_time()`
+  wait,                  ///< the burst limit is spent; `error::wait_time()`
   wait_for_next_day,     ///< the daily limit is spent; repeating cannot succeed
   retry,                 ///< the same call may be made again: it was not sent, or sending it twice does no harm
   consider_deleted,      ///< an earlier attempt has probably deleted it
@@ -50,21 +50,21 @@ constexpr std::string_view to_string(remedy r) noexcept {
 
 namespace detail {
 
-/// What error::detail says where only the end of a long page shows why the edge refused the client.
+/// error::detail when the page that says why the edge refused the client is longer than the excerpt.
 inline constexpr std::string_view edge_refusal = "error code: 1010";
 
-/// One row: a status, a part of the server's text in any case, and what it means.
+/// A status, a part of the server's text (in any case), and their meaning.
 struct remedy_row {
   int status;
   std::string_view text;
   remedy meaning;
 };
 
-/// The first row that fits counts. Sources: "Invalid token: access token is invalid" stands in the pages of the API
-/// reference; the other texts were reported by users of the live API and of its clients. "Cannot …" is what the API's
-/// router says of a path that is not there under the Version that was sent. 1010 is Cloudflare's, as a line of text, as
-/// JSON or as a page, in both of its wordings. "invalid_grant" is what an OAuth server says of a refresh token that is
-/// spent, expired or revoked: RFC 6749, section 5.2.
+/// The first row that matches counts. Sources: "Invalid token: access token is invalid" stands in the pages of the API
+/// reference; the other texts were reported by users of the live API and of its clients. "Cannot …" is the API's
+/// router: the path does not exist in the Version that was sent. 1010 is Cloudflare's, as a line of text, as JSON or as
+/// a page, in both of its wordings. "invalid_grant" is an OAuth server's: the refresh token is spent, expired or revoked
+/// (RFC 6749, section 5.2).
 inline constexpr remedy_row remedy_table[] = {
     {401, "not authorized for this scope", remedy::grant_scope},
     {401, "version header was not found", remedy::fix_version},
@@ -92,7 +92,7 @@ inline constexpr remedy_row remedy_table[] = {
     {404, "Cannot PATCH /", remedy::fix_version},
 };
 
-/// The meaning of one text of the server's under a status; `unknown` where no row fits.
+/// The meaning of a text with that status; `unknown` if no row matches.
 constexpr remedy remedy_of(int status, std::string_view text) noexcept {
   for (const remedy_row& row : remedy_table)
     if (row.status == status && contains_ignoring_case(text, row.text)) return row.meaning;

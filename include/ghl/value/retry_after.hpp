@@ -1,5 +1,4 @@
-/// The value of Retry-After: seconds, or a date in one of HTTP's three forms. Pure: looks at no clock, no time zone and
-/// no locale.
+/// The value of Retry-After: seconds, or a date in one of HTTP's three forms. Pure: uses no clock, time zone or locale.
 #pragma once
 
 #include <ghl/detail/text.hpp>
@@ -12,7 +11,7 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// A date of HTTP's, which is always UTC.
+/// A date as in HTTP headers: always UTC.
 struct http_date {
   std::int64_t seconds = 0;  ///< since 1970
   int year = 1970;
@@ -20,7 +19,7 @@ struct http_date {
   friend constexpr bool operator==(const http_date&, const http_date&) noexcept = default;
 };
 
-/// Reads a text from its beginning; after the first thing that is not there, nothing is.
+/// Reads a text from its beginning; once a part is missing, every further read fails.
 struct date_reader {
   std::string_view rest;
   bool good = true;
@@ -39,7 +38,7 @@ struct date_reader {
     if (good) rest.remove_prefix(count);
     return n;
   }
-  /// The number of a name in a list where each takes `step` letters, blanks behind it included; 1 for the first.
+  /// The position, from 1, of a name in a list in which each is padded to `step` letters.
   constexpr int name(std::string_view list, std::size_t step) noexcept {
     for (std::size_t i = 0; good && i < list.size(); i += step) {
       const std::string_view padded = list.substr(i, step);
@@ -54,9 +53,9 @@ struct date_reader {
   constexpr int month() noexcept { return name("JanFebMarAprMayJunJulAugSepOctNovDec", 3); }
 };
 
-/// Days since 1970-01-01, in the Gregorian calendar. The year begins in March here, so that a leap day ends it.
+/// Days since 1970-01-01 in the Gregorian calendar. Years are counted from March, so that a leap day is the last day.
 constexpr std::int64_t days_before(int year, int month, int day) noexcept {
-  // Divided below, so never negative; 400 years are 146097 days.
+  // Not negative, since it is divided below; 400 years are 146097 days.
   const std::int64_t y = (month <= 2 ? year - 1 : year) + 400;
   const std::int64_t leap_days = y / 4 - y / 100 + y / 400;
   const std::int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
@@ -69,9 +68,9 @@ constexpr int days_in_month(int year, int month) noexcept {
 }
 
 /// RFC 9110, section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT", and the two obsolete forms, "Sunday, 06-Nov-94 08:49:37
-/// GMT" and "Sun Nov  6 08:49:37 1994". `year_now` is for the year of the second form, which has two digits: it is the
-/// last one that ends so and is not more than 50 years ahead; where nothing is known, it is 20xx.
-/// That the day of the week is the right one is not looked at.
+/// GMT" and "Sun Nov  6 08:49:37 1994". The second form has a year of two digits: the last year with
+/// these that is not more than 50 years after `year_now`; 20xx if that is unknown. The day of the week is not compared
+/// with the date.
 constexpr std::optional<http_date> read_http_date(std::string_view text, std::optional<int> year_now = {}) noexcept {
   date_reader in{text};
   int year = 0;
@@ -131,7 +130,7 @@ constexpr std::optional<http_date> read_http_date(std::string_view text, std::op
   return http_date{days_before(year, month, day) * 86'400 + of_day, year};
 }
 
-/// What a Retry-After says: how long to wait, as far as that is known, and until when, where it is a date.
+/// What a Retry-After says: how long to wait, if that is known, and until when, if it is a date.
 struct retry_hint {
   std::optional<milliseconds> after;
   std::optional<std::int64_t> at;  ///< seconds since 1970
@@ -139,11 +138,11 @@ struct retry_hint {
   [[nodiscard]] constexpr bool good() const noexcept { return after || at; }
 };
 
-/// No wait is longer: some thirty years. A number that fits nowhere means "not now", and must not be read as none.
+/// The longest wait, some thirty years. A larger number means "not now", and must not be ignored.
 inline constexpr std::int64_t longest_retry_after_s = 1'000'000'000;
 
-/// RFC 9110, section 10.2.3. `date` is the value of the answer's Date header: a date is a span of time only beside the
-/// server's own clock. Anything but digits or a date says nothing.
+/// RFC 9110, section 10.2.3. `date` is the value of the answer's Date header: only with the server's own clock does a
+/// date give a span of time. Anything but digits or a date is ignored.
 constexpr retry_hint read_retry_after(std::string_view value, std::string_view date = {}) noexcept {
   const auto span = [](std::int64_t s) {
     return milliseconds{(s > longest_retry_after_s ? longest_retry_after_s : s < 0 ? 0 : s) * 1000};

@@ -1,4 +1,4 @@
-/// Texts that must not be printed.
+/// Text that must not be printed.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: a text that must not be printed. There is no conversion to a string and no comparison; the one way to the
-/// text is `reveal()`. Streams print "[secret]".
+/// Purpose: text that must not be printed. It neither converts to a string nor compares; the one way to it is
+/// `reveal()`. Streams print "[secret]".
 /// Thread safety: a value.
 class secret {
  public:
@@ -27,9 +27,9 @@ class secret {
   std::string text_;
 };
 
-/// Purpose: what an OAuth server gives: an access token, and the refresh token that gets the next pair. A refresh token
-/// works once: whoever loses the new pair has lost the account until the app is installed again.
-/// Units: `expires_in_s` is seconds, as on the wire; 0 where the server said nothing.
+/// Purpose: what an OAuth server issues: an access token, and the refresh token that gets the next pair. A refresh
+/// token works once: when the new pair is lost, so is access to the account, until the app is installed again.
+/// Units: `expires_in_s` is seconds, as on the wire; 0 if the server did not say.
 /// Thread safety: a value.
 struct token_pair {
   secret access_token{};

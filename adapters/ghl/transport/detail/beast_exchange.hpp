@@ -5,6 +5,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
+#include <ghl/value/url.hpp>
 #include <ghl/transport/detail/beast_pool.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -109,25 +110,22 @@ class exchange : public std::enable_shared_from_this<exchange> {
       self->detail_ = e.what();
     }
     if (what == fault::none) co_return std::move(self->answer_);
+    if (what == fault::bad_url) co_return invalid_request(what, "url");
     co_return transport_error(what, self->answered_ ? sent::yes : self->sent_, std::move(self->detail_));
   }
 
   /// What needs no waiting: looks at the request, sets the alarm, takes a kept connection where there is one.
   fault begin() {
+    if (!to_.can_be_requested()) return fault::bad_url;
     if (stop_ && stop_()) return fault::cancelled;
-    std::optional<origin> to = parse_origin(request_.origin);
-    if (!to) return fail(fault::other, "the origin is not http://host[:port] or https://host[:port]");
-    if (has_control(request_.target) || request_.target.find(' ') != std::string::npos)
-      return fail(fault::other, "the target holds a blank or a control byte");
-    origin_ = *std::move(to);
     arm();
     shelf_ = pool_->shelf_of(asio::query(executor_, asio::execution::context));
-    connection_ = pool_->take(*shelf_, request_.origin);
+    connection_ = pool_->take(*shelf_, to_.origin);
     return fault::none;
   }
 
-  /// A kept connection that the server had closed meanwhile: it has seen nothing of the request, most likely. GET, HEAD
-  /// and PUT may be repeated whatever it has seen; a DELETE not, since a second one that finds nothing left would hide the
+  /// A kept connection that the server had closed meanwhile, most likely without seeing the request. GET, HEAD and PUT
+  /// may be repeated even if it saw it; a DELETE may not, since a second one that finds nothing left would hide the
   /// success of the first; POST and PATCH never.
   [[nodiscard]] bool may_send_again() const {
     if (answered_ || gave_up_ != fault::none || !lost_) return false;
@@ -137,7 +135,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
 
   /// Sends the request on `connection_` and reads its answer.
   asio::awaitable<fault> talk() {
-    const std::string head = request_head(request_, origin_.authority);
+    const std::string head = request_head(request_, to_.authority);
     const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), asio::buffer(request_.body)};
     error_code unwritten;
     sent_ = sent::maybe;
@@ -185,9 +183,9 @@ class exchange : public std::enable_shared_from_this<exchange> {
     const clock::time_point limit = (std::min)(deadline_, after(pool_->connect_timeout));
     set_step(limit);
     error_code ec;
-    const auto address = asio::ip::make_address(origin_.host, ec);
+    const auto address = asio::ip::make_address(host_, ec);
     if (!ec) {
-      endpoints_.assign(1, {address, origin_.port});
+      endpoints_.assign(1, {address, to_.port});
     } else {
       resolve();
       error_code ignored;
@@ -201,7 +199,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
       if (gave_up_ != fault::none) break;
       const auto now = clock::now();
       set_step(limit == never ? never : now + (limit - now) / static_cast<std::int64_t>(endpoints_.size() - i));
-      connection_ = std::make_unique<connection>(executor_, request_.origin);
+      connection_ = std::make_unique<connection>(executor_, std::string{to_.origin});
       tcp::socket& socket = connection_->socket;
       const tcp::endpoint to = endpoints_[i];
       socket.open(to.protocol(), ec);
@@ -214,7 +212,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     connection_->socket.set_option(tcp::no_delay{true}, ignored);  // or a body waits for the headers to be acknowledged
     connection_->socket.non_blocking(true, ec);                    // for connection::is_quiet()
     if (ec) co_return unconnected(fault::connect, ec);
-    if (origin_.secure) {
+    if (to_.secure) {
       set_step(limit);
       const fault what = co_await secure();
       if (what != fault::none) co_return what;
@@ -228,11 +226,11 @@ class exchange : public std::enable_shared_from_this<exchange> {
     asio::ssl::context* const context = pool_->tls(ec);
     if (context == nullptr) co_return fail(fault::tls, "the authorities to trust cannot be loaded: " + ec.message());
     auto& tls = connection_->tls.emplace(connection_->socket, *context);
-    tls.set_verify_callback(asio::ssl::host_name_verification{origin_.host}, ec);
+    tls.set_verify_callback(asio::ssl::host_name_verification{host_}, ec);
     error_code no_address;
-    asio::ip::make_address(origin_.host, no_address);
+    asio::ip::make_address(host_, no_address);
     if (no_address)  // a name; server name indication is not for addresses (RFC 6066, section 3)
-      SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, origin_.host.data());
+      SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host_.data());
     if (!ec) co_await tls.async_handshake(asio::ssl::stream_base::client, into(ec));
     if (is_over() || ec) co_return unconnected(fault::tls, ec);
     co_return fault::none;
@@ -248,7 +246,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
       for (const auto& entry : entries) self->endpoints_.push_back(entry.endpoint());
       self->lookup_->done.cancel();
     };
-    lookup_->resolver.async_resolve(origin_.host, std::to_string(origin_.port), tcp::resolver::numeric_service,
+    lookup_->resolver.async_resolve(host_, std::to_string(to_.port), tcp::resolver::numeric_service,
                             std::move(found));
   }
 
@@ -335,6 +333,8 @@ class exchange : public std::enable_shared_from_this<exchange> {
   const asio::any_io_executor strand_;  // wrapped once: each wrapping allocates
   const std::shared_ptr<pool> pool_;
   const http::request request_;
+  const url_parts to_ = split_url(request_.url);
+  std::string host_{to_.address()};  // not const, for OpenSSL
   const stop_question stop_;  // empty: never
   const clock::time_point deadline_;
   clock::time_point step_ = never;
@@ -344,7 +344,6 @@ class exchange : public std::enable_shared_from_this<exchange> {
   std::vector<tcp::endpoint> endpoints_;
   std::shared_ptr<shelf> shelf_;
   std::unique_ptr<connection> connection_;
-  origin origin_;
   bool step_over_ = false;
   bool finished_ = false;
   bool answered_ = false;

@@ -19,6 +19,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -124,7 +125,7 @@ class pool {
   }
 
   /// The idle connection to that origin that was used last, or none.
-  std::unique_ptr<connection> take(shelf& s, const std::string& origin) const {
+  std::unique_ptr<connection> take(shelf& s, std::string_view origin) const {
     const std::lock_guard lock{s.mutex};
     const auto now = clock::now();
     std::erase_if(s.entries, [&](const shelf::entry& e) { return e.until <= now; });

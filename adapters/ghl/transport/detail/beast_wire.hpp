@@ -1,4 +1,4 @@
-/// What ghl::beast_transport reads and writes: an origin, the head of a request, an answer.
+/// What ghl::beast_transport reads and writes: the head of a request, an answer.
 #pragma once
 
 #include <ghl/value/http.hpp>
@@ -10,56 +10,23 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-/// "https://host:port" taken apart.
-struct origin {
-  bool secure = false;
-  std::string authority;  ///< as written: what stands in Host
-  std::string host;       ///< without the brackets of an IPv6 address
-  std::uint16_t port = 0;
-};
-
-/// None where the text is no origin.
-inline std::optional<origin> parse_origin(std::string_view text) {
-  origin o;
-  o.secure = text.starts_with("https://");
-  if (!o.secure && !text.starts_with("http://")) return std::nullopt;
-  text.remove_prefix(o.secure ? 8 : 7);
-  o.authority = text;
-  const std::size_t bracket = text.rfind(']');
-  const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
-  std::string_view host = text.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  o.host = host;
-  o.port = o.secure ? 443 : 80;
-  if (colon != std::string_view::npos) {
-    const std::string_view digits = text.substr(colon + 1);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), o.port);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  }
-  if (host.empty() || has_control(host) || host.find_first_of("/?#@ ") != std::string_view::npos) return std::nullopt;
-  return o;
-}
-
 /// Everything that goes before the body. Host comes first (RFC 9110, section 7.2), the length last.
 inline std::string request_head(const http::request& request, std::string_view authority) {
   const std::string_view method = request.method;
   const http::headers& headers = request.headers;
   std::string head;
-  head.reserve(method.size() + request.target.size() + authority.size() + headers.block().size() + 64);
-  head.append(method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
+  head.reserve(method.size() + request.url.size() + authority.size() + headers.block().size() + 64);
+  head.append(method).append(" ").append(request.target()).append(" HTTP/1.1\r\n");
   if (!headers.contains("Host")) head.append("Host: ").append(authority).append("\r\n");
   head.append(headers.block());
   const bool has_length = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";

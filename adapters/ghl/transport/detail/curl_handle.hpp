@@ -3,9 +3,9 @@
 
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
-#include <ghl/options/settings.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/value/url.hpp>
 #include <ghl/transport/detail/curl_answer.hpp>
 #include <ghl/transport/detail/curl_fault.hpp>
 #include <ghl/transport/detail/curl_header_list.hpp>
@@ -37,8 +37,8 @@ inline CURLcode curl_started() {
 /// handle, as curl_easy_perform does inside, since only that can be left in the middle when a stop is requested.
 class curl_handle {
  public:
-  curl_handle(const std::string& to, const std::string& ca_file, milliseconds connect_timeout, std::size_t limit)
-      : origin(to), easy_(curl_easy_init()), multi_(curl_multi_init()), answer_(limit) {
+  curl_handle(std::string_view to, const std::string& ca_file, milliseconds connect_timeout, std::size_t limit)
+      : origin(to), secure_(split_url(to).secure), easy_(curl_easy_init()), multi_(curl_multi_init()), answer_(limit) {
     if (easy_ == nullptr || multi_ == nullptr) failed_ = CURLE_FAILED_INIT;
     else set_up(ca_file, connect_timeout);
   }
@@ -74,7 +74,7 @@ class curl_handle {
       broken = curl_multi_perform(multi_, &running) != CURLM_OK;
       if (!broken && running != 0) {
         stopped = stop.stop_requested();
-        if (!stopped) wait(stops ? 20 : 60'000);  // or until something happens; libcurl minds its own timeouts
+        if (!stopped) wait(stops ? 20 : 60'000);  // or until something happens; libcurl has its own timeouts
       }
     }
     CURLcode code = CURLE_FAILED_INIT;
@@ -107,7 +107,6 @@ class curl_handle {
 
   /// What all calls share.
   void set_up(const std::string& ca_file, milliseconds connect_timeout) {
-    const bool secure = origin.starts_with("https:");
 #if LIBCURL_VERSION_NUM >= 0x073F00
     // Taken apart once; a text would be for each call.
     url_ = curl_url();
@@ -118,17 +117,18 @@ class curl_handle {
     set(CURLOPT_URL, origin.c_str());
 #endif
 #if LIBCURL_VERSION_NUM >= 0x075500
-    set(CURLOPT_PROTOCOLS_STR, secure ? "https" : "http");
+    set(CURLOPT_PROTOCOLS_STR, secure_ ? "https" : "http");
 #else
-    set(CURLOPT_PROTOCOLS, static_cast<long>(secure ? CURLPROTO_HTTPS : CURLPROTO_HTTP));
+    set(CURLOPT_PROTOCOLS, static_cast<long>(secure_ ? CURLPROTO_HTTPS : CURLPROTO_HTTP));
 #endif
     set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_TCP_NODELAY, 1L);
     set(CURLOPT_NOSIGNAL, 1L);
-    if (!secure || is_loopback(host())) set(CURLOPT_NOPROXY, "*");  // no proxy, whatever the environment says
-    if (secure) {
+    // No proxy, whatever the environment says.
+    if (!secure_ || is_loopback(split_url(origin).host)) set(CURLOPT_NOPROXY, "*");
+    if (secure_) {
       set(CURLOPT_SSL_VERIFYPEER, 1L);
       set(CURLOPT_SSL_VERIFYHOST, 2L);
       set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -139,7 +139,7 @@ class curl_handle {
     }
     // A libcurl without HTTP/2 refuses the first, and speaks 1.1.
     curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION,
-                     static_cast<long>(secure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+                     static_cast<long>(secure_ ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
 #if LIBCURL_VERSION_NUM >= 0x074000
     set(CURLOPT_HTTP09_ALLOWED, 0L);
 #endif
@@ -157,12 +157,6 @@ class curl_handle {
     curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, 1L);
   }
 
-  [[nodiscard]] std::string_view host() const {
-    std::string_view host = origin;
-    host.remove_prefix((std::min)(host.size(), host.find("://") + 3));
-    return host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
-  }
-
   /// What belongs to one call. libcurl copies neither the headers nor the body.
   void translate(const http::request& request) {
     answer_.clear();
@@ -171,7 +165,7 @@ class curl_handle {
     // A second DELETE that finds nothing left would hide the success of the first.
     repeatable_ = request.method == method::get || request.method == method::put;
 
-    set(CURLOPT_REQUEST_TARGET, request.target.c_str());  // as it stands: no dot segment is squashed
+    set(CURLOPT_REQUEST_TARGET, request.target().data());  // as it stands: no dot segment is squashed
     const bool body = !request.body.empty() || (request.method != method::get && request.method != method::del);
     if (body) {
       set(CURLOPT_POSTFIELDS, request.body.c_str());
@@ -213,12 +207,12 @@ class curl_handle {
     return microseconds > 0;
   }
 
-  /// libcurl takes the bare end of a TLS connection for the end of a body that has no length of its own, although anybody
-  /// on the way could have cut it off there.
+  /// libcurl takes the bare end of a TLS connection for the end of a body without a length, although anybody on the way
+  /// could have cut it off there.
   [[nodiscard]] bool may_be_cut_short(const http::response& answer) const {
     long version = 0;
     curl_easy_getinfo(easy_, CURLINFO_HTTP_VERSION, &version);
-    return origin.starts_with("https:") && version < CURL_HTTP_VERSION_2_0 && answer.status != 204 &&
+    return secure_ && version < CURL_HTTP_VERSION_2_0 && answer.status != 204 &&
            answer.status != 304 && !answer.headers.contains("Content-Length") &&
            !answer.headers.contains("Transfer-Encoding");
   }
@@ -260,6 +254,7 @@ class curl_handle {
     return handle.kept_from_resending_ ? CURL_SOCKOPT_ERROR : CURL_SOCKOPT_OK;
   }
 
+  const bool secure_;
   CURL* easy_;
 #if LIBCURL_VERSION_NUM >= 0x073F00
   CURLU* url_ = nullptr;

@@ -1,7 +1,6 @@
 /// What ghl::httplib_transport is made of: a connection of cpp-httplib's, and a thread that ends its calls.
 #pragma once
 
-#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/stop.hpp>
 
@@ -18,26 +17,6 @@
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// httplib's errors as ours. A template, since each release knows other ones.
-template <class E>
-std::pair<fault, sent> httplib_fault(E e, bool answered) {
-  if constexpr (requires { E::Timeout; })
-    if (e == E::Timeout) return {fault::timeout, answered ? sent::yes : sent::maybe};
-  if constexpr (requires { E::SSLServerHostnameVerification; })
-    if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
-  switch (e) {
-    case E::Connection:
-    case E::BindIPAddress: return {fault::connect, sent::no};
-    case E::ConnectionTimeout: return {fault::timeout, sent::no};
-    case E::SSLConnection:
-    case E::SSLLoadingCerts:
-    case E::SSLServerVerification: return {fault::tls, sent::no};
-    default: break;
-  }
-  if (answered) return {fault::cut_short, sent::yes};
-  return {e == E::Read || e == E::Write ? fault::connection_lost : fault::other, sent::maybe};
-}
 
 /// A connection to one origin.
 class httplib_connection {
@@ -91,11 +70,11 @@ class httplib_connection {
 
   /// The headers in httplib's container. Most calls of a client have the same ones, so they are made once, and the
   /// memory of the call before is used again: a container of theirs takes two allocations and more for each line.
-  httplib::Headers headers_of(const http::headers& lines) {
-    if (lines.block() != block_) {
+  httplib::Headers headers_of(const http::headers& from) {
+    if (from.block() != block_) {
       headers_.clear();
-      for (const auto& [name, value] : lines) headers_.emplace(name, value);
-      block_ = lines.block();
+      for (const auto& [name, value] : from) headers_.emplace(name, value);
+      block_ = from.block();
     }
     spare_ = headers_;
     return std::move(spare_);
@@ -141,8 +120,8 @@ class httplib_connection {
         if (++writes > 1 && !repeatable(request->method)) return count{-1};
         auto& written = const_cast<std::string&>(static_cast<httplib::detail::BufferStream&>(out).get_buffer());
         written.clear();
-        written.reserve(request->target.size() + request->headers.block().size() + 128);
-        written.append(request->method).append(" ").append(request->target).append(" HTTP/1.1\r\n");
+        written.reserve(request->url.size() + request->headers.block().size() + 128);
+        written.append(request->method).append(" ").append(request->target()).append(" HTTP/1.1\r\n");
         for (const char* own : {"Host", "Connection", "Content-Length"})
           if (const auto at = headers.find(own); at != headers.end() && !request->headers.contains(own))
             written.append(own).append(": ").append(at->second).append("\r\n");

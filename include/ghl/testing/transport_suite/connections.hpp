@@ -1,6 +1,7 @@
 /// Checks of the transport suite: connections that are kept, lost and shared, and other ways to the server.
 #pragma once
 
+#include <ghl/value/url.hpp>
 #include <ghl/testing/transport_suite/probe.hpp>
 
 #include <chrono>
@@ -113,10 +114,8 @@ inline std::string other_origin(check& c, probe& p, std::string_view which) {
 
 /// The request arrives at another origin, and its Host says so.
 inline void expect_origin_works(check& c, probe& p, const std::string& origin) {
-  http::request r = p.request(method::get, "/echo/origin");
-  r.origin = origin;
-  const std::string host = origin.substr(origin.find("//") + 2);
-  const seen_request seen = p.echo(r, c);
+  const std::string host{split_url(origin).authority};
+  const seen_request seen = p.echo(p.request_to(origin, method::get, "/echo/origin"), c);
   c.expect(seen.headers.get("Host") == host, [&] {
     return "expected Host: " + host + "; came " + in_quotes(seen.headers.get("Host").value_or(""));
   });

@@ -28,9 +28,10 @@ inline void expect_error(check& c, const outcome& o, const std::string& what, co
                      one_of(expected.faults, o.error().fault) && one_of(expected.was_sent, o.error().was_sent);
   c.expect(right, [&] {
     std::string out = what + ": expected an error of kind transport,";
-    for (const fault f : expected.faults) out.append(f == *expected.faults.begin() ? " " : " or ").append(name_of(f));
+    for (const fault f : expected.faults)
+      out.append(f == *expected.faults.begin() ? " " : " or ").append(full_name_of(f));
     for (const sent s : expected.was_sent)
-      out.append(s == *expected.was_sent.begin() ? " with " : " or ").append(name_of(s));
+      out.append(s == *expected.was_sent.begin() ? " with " : " or ").append(full_name_of(s));
     return out + "; came " + told(o) + ": see ghl::transport_error and ghl::sent";
   });
 }
@@ -46,10 +47,10 @@ inline void expect_fault(check& c, probe& p, const std::string& target, const ex
 }
 
 inline void refused(check& c, probe& p) {
-  http::request r = p.request(method::get, "/");
-  r.origin = other_origin(c, p, "refused");
-  if (r.origin.empty()) return;
-  expect_error(c, p.send(r), "a refused connection", {{fault::connect}, {sent::no}});
+  const std::string origin = other_origin(c, p, "refused");
+  if (origin.empty()) return;
+  const outcome o = p.send(p.request_to(origin, method::get, "/"));
+  expect_error(c, o, "a refused connection", {{fault::connect}, {sent::no}});
   p.expect_next_call_works(c);
 }
 
@@ -115,9 +116,10 @@ inline void expect_timeout(check& c, probe& p, const std::string& target, const 
 }
 
 inline void timeout_connecting(check& c, probe& p) {
-  http::request r = p.request(method::get, "/");
-  r.origin = other_origin(c, p, "full");
-  if (!r.origin.empty()) expect_timeout(c, p, r, "a server that does not accept", {{fault::timeout}, {sent::no}});
+  const std::string origin = other_origin(c, p, "full");
+  if (origin.empty()) return;
+  const http::request r = p.request_to(origin, method::get, "/");
+  expect_timeout(c, p, r, "a server that does not accept", {{fault::timeout}, {sent::no}});
 }
 inline void timeout_before(check& c, probe& p) {
   expect_timeout(c, p, "/stall/before", {{fault::timeout}, {sent::maybe}});
@@ -192,9 +194,9 @@ inline void cancel_waiting(check& c, probe& p) {
 }
 inline void cancel_connecting(check& c, probe& p) {
   if (!p.stoppable) return c.skip("the transport takes no stop token");
-  http::request r = p.request(method::get, "/");
-  r.origin = other_origin(c, p, "full");
-  if (!r.origin.empty()) expect_cancelled(c, p, r, "cancelling while it connects", false);
+  const std::string origin = other_origin(c, p, "full");
+  if (origin.empty()) return;
+  expect_cancelled(c, p, p.request_to(origin, method::get, "/"), "cancelling while it connects", false);
 }
 inline void cancel_before(check& c, probe& p) {
   if (!p.stoppable) return c.skip("the transport takes no stop token");

@@ -81,20 +81,8 @@ inline std::string in_quotes(std::string_view text) {
 }
 inline std::string in_ms(milliseconds t) { return std::to_string(t.count()) + " ms"; }
 
-inline std::string_view name_of(fault f) {
-  switch (f) {
-    case fault::connect: return "fault::connect";
-    case fault::tls: return "fault::tls";
-    case fault::timeout: return "fault::timeout";
-    case fault::connection_lost: return "fault::connection_lost";
-    case fault::cut_short: return "fault::cut_short";
-    case fault::too_large: return "fault::too_large";
-    case fault::cancelled: return "fault::cancelled";
-    case fault::other: return "fault::other";
-    default: return "a fault that is no transport's";
-  }
-}
-inline std::string_view name_of(sent s) {
+inline std::string full_name_of(fault f) { return std::string{"fault::"}.append(name_of(f)); }
+inline std::string_view full_name_of(sent s) {
   return s == sent::no ? "sent::no" : s == sent::maybe ? "sent::maybe" : "sent::yes";
 }
 
@@ -103,8 +91,8 @@ inline std::string told(const outcome& o) {
   if (o)
     return "an answer with status " + std::to_string(o->status) + " and " + std::to_string(o->body.size()) +
            " bytes: " + in_quotes(o->body);
-  std::string out{name_of(o.error().fault)};
-  out.append(" with ").append(name_of(o.error().was_sent));
+  std::string out = full_name_of(o.error().fault);
+  out.append(" with ").append(full_name_of(o.error().was_sent));
   if (!o.error().detail.empty()) out.append(" (").append(o.error().detail).append(")");
   return out;
 }
@@ -119,11 +107,14 @@ class probe {
   stoppable_call stoppable{};        ///< empty: the transport takes no stop token
 
   /// A request like a client's: with a body where it is not empty.
-  [[nodiscard]] http::request request(method m, std::string target, std::string body = {}) const {
+  [[nodiscard]] http::request request(method m, std::string_view target, std::string body = {}) const {
+    return request_to(origin, m, target, std::move(body));
+  }
+  [[nodiscard]] http::request request_to(std::string_view other_origin, method m, std::string_view target,
+                                         std::string body = {}) const {
     http::request r;
     r.method = m;
-    r.origin = origin;
-    r.target = std::move(target);
+    r.url.append(other_origin).append(target);
     r.headers.add("Authorization", "Bearer " + std::string{secret});
     r.headers.add("Version", "2021-07-28");
     r.headers.add("Accept", "application/json");
@@ -136,7 +127,7 @@ class probe {
 
   outcome send(const http::request& r) { return watched(transport(r)); }
   outcome send(const http::request& r, stop_flag stop) { return watched(stoppable(r, std::move(stop))); }
-  outcome get(std::string target) { return send(request(method::get, std::move(target))); }
+  outcome get(std::string_view target) { return send(request(method::get, target)); }
 
   /// Sends a request, and takes apart what the server saw. An empty line: it did not come back.
   seen_request echo(const http::request& r, check& c) {
@@ -144,17 +135,17 @@ class probe {
     const outcome o = send(r);
     const std::size_t head = o ? o->body.find("\r\n\r\n") : std::string::npos;
     if (!c.expect(o && o->status == 200 && head != std::string::npos, [&] {
-          return "expected 200 with the request in it for " + std::string{r.method} + " " + r.target + "; came " +
-                 told(o);
+          return "expected 200 with the request in it for " + std::string{r.method} + " " +
+                 std::string{r.target()} + "; came " + told(o);
         }))
       return seen;
-    std::string_view lines = std::string_view{o->body}.substr(0, head + 2);
+    std::string_view rest = std::string_view{o->body}.substr(0, head + 2);
     const auto take = [&] {
-      const std::string_view line = lines.substr(0, lines.find("\r\n"));
-      lines.remove_prefix(line.size() + 2);
+      const std::string_view line = rest.substr(0, rest.find("\r\n"));
+      rest.remove_prefix(line.size() + 2);
       return line;
     };
-    for (seen.line = take(); !lines.empty();) {
+    for (seen.line = take(); !rest.empty();) {
       const std::string_view line = take();
       const std::size_t colon = line.find(':');
       seen.headers.add(line.substr(0, colon), colon == std::string_view::npos ? "" : line.substr(colon + 1));
@@ -208,7 +199,7 @@ class probe {
     for (const std::string_view text : texts)
       if (text.find(secret) != std::string_view::npos) {
         const std::lock_guard lock{mutex_};
-        leak_ = name_of(e.fault);
+        leak_ = full_name_of(e.fault);
       }
     return o;
   }

@@ -1,6 +1,7 @@
 /// Checks of the transport suite: what a request looks like when it has gone over the wire.
 #pragma once
 
+#include <ghl/value/url.hpp>
 #include <ghl/testing/transport_suite/probe.hpp>
 
 #include <string>
@@ -17,17 +18,17 @@ inline void target_as_it_is(check& c, probe& p) {
     const std::string expected = "GET " + std::string{target} + " HTTP/1.1";
     c.expect(seen.line == expected, [&] {
       return "expected the request line " + in_quotes(expected) + "; came " + in_quotes(seen.line) +
-             ": send request.target byte for byte, it is encoded already";
+             ": send request.target() byte for byte, it is encoded already";
     });
   }
 }
 
 inline void methods(check& c, probe& p) {
   for (const method m : {method::get, method::post, method::put, method::patch, method::del}) {
-    const std::string word{m};
+    const std::string name{m};
     const seen_request seen = p.echo(p.request(m, "/echo/method"), c);
-    c.expect(seen.line == word + " /echo/method HTTP/1.1",
-             [&] { return "expected " + word + " as the method; came " + in_quotes(seen.line); });
+    c.expect(seen.line == name + " /echo/method HTTP/1.1",
+             [&] { return "expected " + name + " as the method; came " + in_quotes(seen.line); });
   }
 }
 
@@ -97,7 +98,7 @@ inline void body_at_once(check& c, probe& p) {
 }
 
 inline void host(check& c, probe& p) {
-  const std::string expected = p.origin.substr(p.origin.find("//") + 2);
+  const std::string expected{split_url(p.origin).authority};
   const seen_request seen = p.echo(p.request(method::get, "/echo/host"), c);
   c.expect(seen.headers.count("Host") == 1 && seen.headers.get("Host") == expected, [&] {
     return "expected one Host: " + expected + "; came " + std::to_string(seen.headers.count("Host")) +
