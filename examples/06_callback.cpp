@@ -155,7 +155,7 @@ class links_window : public std::enable_shared_from_this<links_window> {
     std::printf("%zu links\n", shown.size());
   }
 
-  using retrying = ghl::with<ghl::retry>;
+  using retrying = ghl::option_set<ghl::retry>;
   ghl::client<manager_transport, example::chosen_json, ghl::private_integration_token<>, retrying> api_;
 };
 

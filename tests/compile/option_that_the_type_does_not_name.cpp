@@ -8,7 +8,7 @@ using transport_type = decltype([](const ghl::http::request&) { return ghl::http
 using credential = ghl::private_integration_token<>;
 
 #ifndef GHL_MISTAKE
-using my_client = ghl::client<transport_type, json, credential, ghl::with<ghl::retry>>;
+using my_client = ghl::client<transport_type, json, credential, ghl::option_set<ghl::retry>>;
 #else
 using my_client = ghl::client<transport_type, json, credential>;
 #endif

@@ -1,5 +1,5 @@
 // A setting among the options that are part of the type of a client.
-// says: ghl: ghl::with<...> names ghl::retry, ghl::throttle and ghl::observe; other options are not part of
+// says: ghl: ghl::option_set<...> names ghl::retry, ghl::throttle and ghl::observe; other options are not part of
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"
@@ -8,9 +8,9 @@ using transport_type = decltype([](const ghl::http::request&) { return ghl::http
 using credential = ghl::private_integration_token<>;
 
 #ifndef GHL_MISTAKE
-using options = ghl::with<ghl::retry>;
+using options = ghl::option_set<ghl::retry>;
 #else
-using options = ghl::with<ghl::user_agent>;
+using options = ghl::option_set<ghl::user_agent>;
 #endif
 ghl::client<transport_type, json, credential, options> my_api{transport_type{}, json{}, token};
 auto call() { return my_api.call(get_links); }

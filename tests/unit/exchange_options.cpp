@@ -94,7 +94,7 @@ TEST_CASE("the target is observed where it is asked for by name; the token never
 
 TEST_CASE("the type of a client of several options can be written down, for a member, say") {
   using client =
-      ghl::client<queued_transport, scripted_json, ghl::private_integration_token<>, ghl::with<ghl::throttle, ghl::retry>>;
+      ghl::client<queued_transport, scripted_json, ghl::private_integration_token<>, ghl::option_set<ghl::throttle, ghl::retry>>;
   const auto on = std::make_shared<queue>();
   client api{queued_transport{on}, json, token, ghl::retry{.attempts = 2}, ghl::throttle{}};
   int handled = 0;

@@ -90,7 +90,7 @@ TEST_CASE("with ghl::retry a DELETE is sent again, with the same bytes, and the 
   server.expect(ghl::method::del, "/links/x").answer(201, "{}");
   ghl::client api{scripted_transport{server}, json, token, no_jitter, ghl::deadline{60s}};
   static_assert(std::same_as<decltype(api), ghl::client<scripted_transport, scripted_json, ghl::private_integration_token<>,
-                                                        ghl::with<ghl::retry>>>);
+                                                        ghl::option_set<ghl::retry>>>);
   const deleted d = api.call(call);
   REQUIRE(d);
   CHECK(d->succeeded == true);
@@ -111,7 +111,7 @@ TEST_CASE("with ghl::retry a DELETE is sent again, with the same bytes, and the 
 TEST_CASE("a client that is a member names its options; one that is not given has its defaults") {
   script server;
   for (int i = 0; i < 3; ++i) server.expect(ghl::method::del, "/links/x").answer(502, "");
-  ghl::client<scripted_transport, scripted_json, ghl::private_integration_token<>, ghl::with<ghl::retry>> member{
+  ghl::client<scripted_transport, scripted_json, ghl::private_integration_token<>, ghl::option_set<ghl::retry>> member{
       scripted_transport{server}, json, token};
   CHECK_FALSE(member.call(call));
   CHECK(server.requests().size() == 3);

@@ -27,6 +27,7 @@ class single_core {
     requires(!std::same_as<Prepare, single_core>)
   explicit single_core(const Prepare& prepare) : request_(prepare()) {}
 
+  single_core(const single_core&) = default;
   single_core(single_core&&) noexcept = default;
   [[gnu::noinline]] ~single_core() {}
 
