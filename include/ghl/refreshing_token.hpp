@@ -4,6 +4,7 @@
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/awaited.hpp>
 #include <ghl/detail/named.hpp>
+#include <ghl/auth/held_lease.hpp>
 #include <ghl/auth/refresh_coordinator.hpp>
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/retrying.hpp>

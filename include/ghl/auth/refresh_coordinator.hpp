@@ -243,27 +243,5 @@ class refresh_coordinator {
   unsigned failed_loads_ = 0;
 };
 
-/// A turn that copies share; see refreshing_token::hold_lease().
-class held_lease {
- public:
-  held_lease() = default;
-  explicit held_lease(std::shared_ptr<refresh_coordinator> of) : kept_(std::make_shared<kept>(std::move(of))) {}
-  void release() noexcept {
-    if (kept_) kept_->of.reset();
-  }
-
- private:
-  struct kept {
-    std::shared_ptr<refresh_coordinator> of;
-    explicit kept(std::shared_ptr<refresh_coordinator> flight) noexcept : of(std::move(flight)) {}
-    kept(const kept&) = delete;
-    kept& operator=(const kept&) = delete;
-    ~kept() {
-      if (of) of->end_lease();
-    }
-  };
-  std::shared_ptr<kept> kept_;
-};
-
 }  // namespace detail
 }}  // namespace ghl::v0

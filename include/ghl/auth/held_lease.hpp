@@ -1,0 +1,33 @@
+/// A lease that copies share: it is given up where the last of them is destroyed.
+#pragma once
+
+#include <ghl/auth/refresh_coordinator.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// See refreshing_token::hold_lease().
+class held_lease {
+ public:
+  held_lease() = default;
+  explicit held_lease(std::shared_ptr<refresh_coordinator> of) : kept_(std::make_shared<kept>(std::move(of))) {}
+  void release() noexcept {
+    if (kept_) kept_->of.reset();
+  }
+
+ private:
+  struct kept {
+    std::shared_ptr<refresh_coordinator> of;
+    explicit kept(std::shared_ptr<refresh_coordinator> flight) noexcept : of(std::move(flight)) {}
+    kept(const kept&) = delete;
+    kept& operator=(const kept&) = delete;
+    ~kept() {
+      if (of) of->end_lease();
+    }
+  };
+  std::shared_ptr<kept> kept_;
+};
+
+}}}  // namespace ghl::v0::detail

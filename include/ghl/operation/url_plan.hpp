@@ -1,0 +1,150 @@
+/// How the URL of a request is written: by a plan that is made of the descriptor when it is compiled.
+#pragma once
+
+#include <ghl/detail/literal_tuple.hpp>
+#include <ghl/detail/text_builder.hpp>
+#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/options/settings.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/percent_encoding.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// What cannot be sent, and where it stands.
+struct refusal {
+  fault why = fault::none;
+  std::string_view where{};
+};
+
+struct url_part;
+
+/// The URL while it is written, and whether a '?' stands in it.
+struct url_writer {
+  text_builder out{};
+  char separator = '?';
+
+  void begin(const url_part& part);
+};
+
+/// A parameter of a URL. The type of its request is left out, so that one function writes the URLs of all endpoints.
+struct url_part {
+  std::string_view name;
+  std::string_view before;  // path: the text before the value
+  bool in_query = false;
+  fault (*write)(url_writer& to, const url_part& part, const void* request) = nullptr;
+};
+
+inline void url_writer::begin(const url_part& part) {
+  if (!part.in_query) return static_cast<void>(out.append(part.before));
+  out.push_back(std::exchange(separator, '&'));
+  append_encoded(out, part.name);
+  out.push_back('=');
+}
+
+template <class T>
+fault write_parameter(url_writer& to, const url_part& part, const T& value) {
+  if constexpr (is_optional<T>) {
+    return value ? write_parameter<typename T::value_type>(to, part, *value) : fault::none;
+  } else if constexpr (is_vector<T>) {
+    if (value.empty()) return fault::empty_value;
+    for (const typename T::value_type& element : value)
+      if (const fault f = write_parameter<typename T::value_type>(to, part, element); f != fault::none) return f;
+    return fault::none;
+  } else {
+    to.begin(part);
+    return append_value(to.out, value);
+  }
+}
+
+/// The member that the word at that position of E's descriptor names.
+template <class E, std::size_t At>
+const auto& member_at(const E& request) {
+  constexpr auto& named = get<At>(endpoint_of<E>.words);
+  using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
+  return static_cast<const member_type&>(request.*(named.member));
+}
+
+/// How the URL of a request is written: the values of the path in its order, then those of the query.
+template <std::size_t Count>
+struct url_plan {
+  url_part parts[Count + 1];
+  std::size_t path_values = 0;
+  std::size_t count = 0;
+  std::string_view tail{};  // of the path, behind its last value
+};
+
+template <class E, std::size_t At>
+inline constexpr site kind_at = word_of(get<At>(endpoint_of<E>.words))->in;
+
+template <class E, std::size_t At, std::size_t Count>
+constexpr void add_part(url_plan<Count>& to) {
+  constexpr auto& named = get<At>(endpoint_of<E>.words);
+  if constexpr (kind_at<E, At> == site::path || kind_at<E, At> == site::query) {
+    using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
+    url_part part{named.name, {}, kind_at<E, At> == site::query,
+                  [](url_writer& to_url, const url_part& of, const void* request) {
+                    return write_parameter<member_type>(to_url, of, member_at<E, At>(*static_cast<const E*>(request)));
+                  }};
+    std::size_t position = to.count;
+    if (!part.in_query) {
+      placeholders in_path{endpoint_of<E>.path};
+      for (position = 0; in_path.next() && in_path.name() != named.name;) ++position;
+      part.before = in_path.literal();
+    } else {
+      ++to.count;
+    }
+    to.parts[position] = part;
+  }
+}
+template <class E, std::size_t... At>
+constexpr auto make_url_plan(std::index_sequence<At...>) {
+  url_plan<sizeof...(At)> plan;
+  placeholders in_path{endpoint_of<E>.path};
+  while (in_path.next()) ++plan.path_values;
+  plan.count = plan.path_values;
+  plan.tail = in_path.literal();
+  (add_part<E, At>(plan), ...);
+  return plan;
+}
+template <class E>
+using word_positions = std::make_index_sequence<std::remove_cvref_t<decltype(endpoint_of<E>.words)>::size>;
+template <class E>
+inline constexpr auto url_plan_of = make_url_plan<E>(word_positions<E>{});
+
+/// What a call needs to know of its endpoint, in a form that all endpoints share.
+struct call_plan {
+  const endpoint_facts* facts;
+  const url_part* parts;
+  std::size_t path_values;
+  std::size_t count;
+  std::string_view tail;
+};
+template <class E>
+inline constexpr call_plan plan_of{&endpoint_of<E>, url_plan_of<E>.parts, url_plan_of<E>.path_values,
+                                   url_plan_of<E>.count, url_plan_of<E>.tail};
+
+/// Writes the URL; stops at the first value that cannot be sent.
+inline refusal write_url(std::string& url, const call_plan& plan, const void* request, const settings& s) {
+  url_writer to;
+  to.out.append(s.base.url());
+  for (std::size_t i = 0; i < plan.count; ++i) {
+    const url_part& part = plan.parts[i];
+    if (i == plan.path_values) to.out.append(plan.tail);
+    if (const fault f = part.write(to, part, request); f != fault::none) [[unlikely]]
+      return {f, part.name};
+  }
+  if (plan.count == plan.path_values) to.out.append(plan.tail);
+  url = to.out.text();
+  return {};
+}
+
+}}}  // namespace ghl::v0::detail
