@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -57,52 +58,51 @@ constexpr bool is_name_at(const char* line) noexcept {
   }
 }
 
-/// Reads the number behind a name, unless an earlier line had one. Returns how many bytes of the line were read.
+/// Reads the number behind a name, unless an earlier line had one. Returns where it stopped; `line` ends with a line feed.
 template <class Name>
-std::size_t read_limit(std::string_view rest, std::optional<std::int64_t>& to) noexcept {
-  constexpr std::size_t most_digits = 18;  // more are no number of calls, and might not fit
-  constexpr std::size_t size = Name::text.size();
-  if (rest.size() <= size || !is_name_at<Name, limit_prefix::text.size()>(rest.data())) return 0;
-  const char* const first = rest.data() + size;
-  const char* at = first;
+const char* read_limit(const char* line, const char* end, std::optional<std::int64_t>& to) noexcept {
+  constexpr std::ptrdiff_t most_digits = 18;  // more are no number of calls, and might not fit
+  constexpr auto size = static_cast<std::ptrdiff_t>(Name::text.size());
+  if (end - line <= size || !is_name_at<Name, 8>(line)) return line;
+  const char* at = line + size;
   std::uint64_t n = 0;
   unsigned digit = 0;
   for (; (digit = static_cast<unsigned char>(*at) - unsigned{'0'}) <= 9; ++at) n = n * 10 + digit;  // the feed ends it
-  const auto digits = static_cast<std::size_t>(at - first);
+  const std::ptrdiff_t digits = at - line - size;
   if (*at == '\r' && digits != 0 && digits <= most_digits && !to) to = static_cast<std::int64_t>(n);
-  return size + digits;
+  return at;
 }
 
-/// Reads an X-RateLimit line. `rest` begins with a line and ends with a line feed.
-inline std::size_t read_limit_line(std::string_view rest, rate_limit& out) noexcept {
-  constexpr std::size_t shortest = 20;  // "X-RateLimit-Max: 1", with the end of the line
-  if (rest.size() < shortest || !is_name_at<limit_prefix>(rest.data())) return 0;
-  switch (as_small(rest[limit_prefix::text.size()])) {
-    case 'm': return read_limit<limit_max>(rest, out.max);
-    case 'r': return read_limit<limit_remaining>(rest, out.remaining);
-    case 'i': return read_limit<limit_interval>(rest, out.interval_ms);
-    case 'l': return read_limit<limit_daily>(rest, out.daily_limit);
+/// The same for whichever X-RateLimit line it is.
+inline const char* read_limit_line(const char* line, const char* end, rate_limit& out) noexcept {
+  constexpr std::ptrdiff_t shortest = 20;  // "X-RateLimit-Max: 1", with the end of the line
+  if (end - line < shortest || !is_name_at<limit_prefix>(line)) return line;
+  switch (as_small(line[limit_prefix::text.size()])) {
+    case 'm': return read_limit<limit_max>(line, end, out.max);
+    case 'r': return read_limit<limit_remaining>(line, end, out.remaining);
+    case 'i': return read_limit<limit_interval>(line, end, out.interval_ms);
+    case 'l': return read_limit<limit_daily>(line, end, out.daily_limit);
     case 'd':
-      if (rest.size() > shortest && as_small(rest[shortest]) == 'm')
-        return read_limit<limit_daily_remaining>(rest, out.daily_remaining);
-      return read_limit<limit_daily_reset>(rest, out.daily_reset_in_ms);
-    default: return 0;
+      if (end - line > shortest && as_small(line[shortest]) == 'm')
+        return read_limit<limit_daily_remaining>(line, end, out.daily_remaining);
+      return read_limit<limit_daily_reset>(line, end, out.daily_reset_in_ms);
+    default: return line;
   }
 }
 
-/// The lines of http::headers::block(), one after the other: `other(line...)` is called with the rest of the block at each
-/// line that states no limit.
+/// Reads the limits in the lines of http::headers::block(); `other(line)` is called with the rest of the block at each line
+/// that states none.
 template <class Other>
 rate_limit read_lines(std::string_view block, Other&& other) noexcept {
   rate_limit limits;
-  while (!block.empty() && block.back() != '\n') block.remove_suffix(1);
-  while (!block.empty()) {
-    std::size_t seen = 0;
-    if (as_small(block.front()) == 'x') seen = read_limit_line(block, limits);
-    else other(block);
-    if (block[seen] == '\r') ++seen;
-    if (block[seen] != '\n') seen = block.find('\n', seen);
-    block.remove_prefix(seen + 1);
+  const char* at = block.data();
+  const char* end = at + block.size();
+  while (end != at && end[-1] != '\n') --end;
+  while (at != end) {
+    if (as_small(*at) == 'x') at = read_limit_line(at, end, limits);
+    else other(std::string_view{at, static_cast<std::size_t>(end - at)});
+    if (*at == '\r' && at[1] == '\n') at += 2;
+    else at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at))) + 1;
   }
   return limits;
 }
