@@ -137,12 +137,10 @@ inline std::optional<milliseconds> error::wait_time() const noexcept {
   const auto as_time = [](std::optional<std::int64_t> ms) {
     return ms ? std::optional{milliseconds{*ms}} : std::nullopt;
   };
-  switch (remedy()) {
-    case ghl::remedy::wait: return retry_after ? retry_after : as_time(rate_limit.interval_ms);
-    case ghl::remedy::wait_for_next_day: return as_time(rate_limit.daily_reset_in_ms);
-    case ghl::remedy::retry: return retry_after;
-    default: return std::nullopt;
-  }
+  const ghl::remedy what = remedy();
+  if (what == ghl::remedy::wait) return retry_after ? retry_after : as_time(rate_limit.interval_ms);
+  if (what == ghl::remedy::wait_for_next_day) return as_time(rate_limit.daily_reset_in_ms);
+  return what == ghl::remedy::retry ? retry_after : std::nullopt;
 }
 
 inline std::string error::message() const {
