@@ -4,9 +4,10 @@
 
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
-#include <ghl/value/redact.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 

@@ -9,16 +9,20 @@
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/single_call.hpp>
+#include <ghl/operation/url_plan.hpp>
 #include <ghl/options/option_set.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/credential.hpp>
+#include <ghl/policy/retry.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>
 #include <ghl/runner/callback.hpp>
 #include <ghl/runner/coroutine.hpp>
 #include <ghl/runner/send.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 

@@ -4,7 +4,9 @@
 
 #include <ghl/client/client.hpp>
 #include <ghl/detail/named.hpp>
+#include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/retrying_call.hpp>
+#include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>

@@ -12,6 +12,7 @@
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>

@@ -8,10 +8,11 @@
 #include <ghl/operation/retry_machine.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
-#include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/attempt.hpp>
+#include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>

@@ -1,8 +1,8 @@
 /// Why a call failed.
 #pragma once
 
-#include <ghl/value/attempt.hpp>
 #include <ghl/detail/text.hpp>
+#include <ghl/value/attempt.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/method.hpp>
