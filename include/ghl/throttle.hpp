@@ -95,7 +95,7 @@ class throttle {
     ticket() noexcept = default;
     ticket(ticket&& other) noexcept
         : where_(std::move(other.where_)), ticket_(std::exchange(other.ticket_, 0)), started_(other.started_) {}
-    ticket& operator=(ticket&& other) noexcept {
+    [[gnu::noinline]] ticket& operator=(ticket&& other) noexcept {
       if (this == &other) return *this;
       release();
       where_ = std::move(other.where_);
@@ -103,7 +103,7 @@ class throttle {
       started_ = other.started_;
       return *this;
     }
-    ~ticket() { release(); }
+    [[gnu::noinline]] ~ticket() { release(); }
 
     /// In line, that is: told to wait, and neither gone nor released.
     [[nodiscard]] bool waiting() const noexcept { return ticket_ != 0; }
@@ -127,9 +127,9 @@ class throttle {
     here_ = location("");
   }
   // A throttle that was moved from would share with nobody, so moving is copying.
-  throttle(const throttle&) noexcept = default;
+  [[gnu::noinline]] throttle(const throttle&) noexcept = default;
   throttle& operator=(const throttle&) noexcept = default;
-  ~throttle() = default;
+  [[gnu::noinline]] ~throttle() {}
 
   /// A throttle with the same options that counts for that location, together with all others that do.
   [[nodiscard]] throttle for_location(std::string_view id) const {

@@ -198,7 +198,7 @@ inline std::string error_type_of(const error& e) {
 }  // namespace detail
 
 /// For an error found before anything was sent. `where` names the parameter.
-[[nodiscard]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
   error e;
   e.kind = error_kind::invalid_request;
   e.fault = f;
@@ -209,7 +209,7 @@ inline std::string error_type_of(const error& e) {
 
 /// What a transport returns when there is no answer. Example: `return ghl::transport_error(ghl::fault::timeout);`
 /// `was_sent` is `no` only when it is certain that the server has not seen the request.
-[[nodiscard]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
   error e;
   e.kind = error_kind::transport;
   e.fault = f;
@@ -219,7 +219,7 @@ inline std::string error_type_of(const error& e) {
 }
 
 /// What a JSON policy returns for a text that it cannot read. `where` is the place, as in `links[3].id`.
-[[nodiscard]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
   error e;
   e.kind = error_kind::decode;
   e.fault = f;
