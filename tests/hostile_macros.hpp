@@ -9,6 +9,7 @@
 #include <bit>
 #include <charconv>
 #include <chrono>
+#include <cerrno>
 #include <cmath>
 #include <compare>
 #include <concepts>

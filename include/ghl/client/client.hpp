@@ -66,8 +66,7 @@ struct no_credential {};
 /// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call has
 /// all that it needs when `call` returns: the request struct and the client may go before the answer comes.
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
-/// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
-/// transport, the JSON policy and the credential allow it.
+/// Thread safety: that of the transport, the JSON policy and the credential; the client changes nothing of its own.
 template <class Transport, class Json, class Credential, class Options>
 class client {
   using shape = detail::call_shape<Transport, Json>;
@@ -203,7 +202,7 @@ class client {
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};
-      run_once(self, call, stop);
+      detail::run_blocking<detail::single_core>(call, self.transport_, stop, {});
       return detail::outcome_of<E>(call.answer(), self.json_, token.text());
     } else {
       return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare, stop,
@@ -222,10 +221,6 @@ class client {
     result<http::request> operator()() const { return prepared(self, request, token, limit); }
   };
 
-  template <class Self, class Stop>
-  [[gnu::noinline]] static void run_once(Self& self, detail::single_core& call, const Stop& stop) {
-    detail::run_blocking(call, self.transport_, stop, {});
-  }
   template <class Self, class Token>
   [[gnu::noinline]] static result<http::request> prepared(Self& self, const detail::erased_request& request,
                                                           const Token& token, milliseconds limit) {
