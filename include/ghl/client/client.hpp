@@ -34,22 +34,6 @@
 
 namespace ghl { inline namespace v0 {
 
-namespace detail {
-
-/// A token that cannot change while a client has it: its header line is checked and written once.
-template <class Credential>
-concept constant_credential = std::derived_from<Credential, secret> && requires(const Credential& c) {
-  { c.reveal() } -> std::same_as<const std::string&>;
-};
-
-/// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
-template <class Transport, class Json, class Credential, class Options>
-struct retrying;
-
-struct no_credential {};
-
-}  // namespace detail
-
 /// Purpose: calls endpoints through the transport, the JSON library and the credential that it was given.
 /// Example:
 ///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
@@ -69,6 +53,8 @@ struct no_credential {};
 /// Thread safety: that of the transport, the JSON policy and the credential; the client changes nothing of its own.
 template <class Transport, class Json, class Credential, class Options>
 class client {
+  using named = detail::policies_of<Options>;
+  using policies = typename named::type;
   using shape = detail::call_shape<Transport, Json>;
   template <class E>
   using answer = typename shape::template answer<E>;
@@ -89,8 +75,16 @@ class client {
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
 
+  static_assert(detail::holds<named::is_set, Options>,
+                "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
+                "it to the compiler");
+  static_assert(detail::holds<named::once, Options>, "ghl: ghl::option_set<...> names an option twice; remove one");
+  static_assert(detail::holds<named::are_policies, Options>,
+                "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
+                "options are not part of the type of a client");
+
   /// Whether a call of such a client is one request and one answer.
-  static constexpr bool sends_once = Options::empty && !detail::says_it_refreshes<Credential>;
+  static constexpr bool sends_once = policies::empty && !detail::says_it_refreshes<Credential>;
 
  public:
   template <class... Given>
@@ -99,12 +93,12 @@ class client {
         options_(detail::from_options{}, options...) {
     static_assert(detail::holds<((client_option<Given> || call_policy<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
-                  "ghl::throttle or ghl::observe");
+                  "ghl::throttle, ghl::observe or a policy of your own, as <ghl/policy.hpp> asks");
     static_assert(detail::holds<detail::given_once<Given...>, Given...>,
                   "ghl: an option of a client is given twice; remove one");
     static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
                   "ghl: a client has one retry policy at most; let one of them ask the other");
-    static_assert(detail::holds<((!call_policy<Given> || Options::template has<Given>) && ...), Options, Given...>,
+    static_assert(detail::holds<((!call_policy<Given> || policies::template has<Given>) && ...) || !named::is_set, Options>,
                   "ghl: the type of this client does not name this option; write it as "
                   "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
@@ -196,7 +190,7 @@ class client {
     const detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
-      using loop = detail::retrying<Transport, Json, Credential, Options>;
+      using loop = detail::retrying<Transport, Json, Credential, policies>;
       static_assert(detail::holds<requires { sizeof(loop); }, Options>,
                     "ghl: a client with policies needs #include <ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
@@ -235,7 +229,7 @@ class client {
   Transport transport_;
   Json json_;
   Credential credential_;
-  [[no_unique_address]] Options options_;
+  [[no_unique_address]] policies options_;
   ghl::settings settings_;
   std::string begun_lines_;  // of the header, for a token that cannot change
   detail::refusal refused_;  // and what is wrong with it

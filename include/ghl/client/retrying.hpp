@@ -2,6 +2,7 @@
 /// a client without them has none of it.
 #pragma once
 
+#include <ghl/client/call_checks.hpp>
 #include <ghl/client/client.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/operation/call_policies.hpp>
