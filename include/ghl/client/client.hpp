@@ -187,12 +187,12 @@ class client {
                     handlers == (calls_back ? 1 : 0))) {
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {
-      static_assert(detail::never<E>,
+      static_assert(detail::always_false<E>,
                     "ghl: the JSON policy cannot read the response; give it template <class T> ghl::result<T> "
                     "decode(std::string_view); copy examples/04_json_policy.cpp");
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_writes<Json, E>) {
-      static_assert(detail::never<E>,
+      static_assert(detail::always_false<E>,
                     "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                     "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
       return detail::no_answer<answer<E>>();

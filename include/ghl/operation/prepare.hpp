@@ -208,7 +208,7 @@ bool write_body(result<http::request>& out, const E& request, Json& json, const 
     if (text) out->body.swap(*text);
     else refuse_body(out, std::move(text.error()));
   } else {
-    static_assert(never<Json>,
+    static_assert(always_false<Json>,
                   "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                   "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
   }

@@ -135,7 +135,7 @@ struct driver<Transport, Json> {
     using handler_type = decltype(handler_among(std::forward<Options>(options)...));
     using completion_type = completion<E, Json, handler_type>;
     if constexpr (!std::is_invocable_v<handler_type&, result<response_of<E>>>) {
-      static_assert(never<E>, "ghl: the handler must be callable with ghl::result<E::response>");
+      static_assert(always_false<E>, "ghl: the handler must be callable with ghl::result<E::response>");
     } else {
       auto stop = stop_among(options...);
       handler_type handler = handler_among(std::forward<Options>(options)...);

@@ -229,7 +229,7 @@ struct exchange_driver {
     } else {
       using handler_type = decltype(handler_among(std::forward<Options>(options)...));
       if constexpr (!std::is_invocable_v<handler_type&, result<response_of<E>>>) {
-        static_assert(never<E>, "ghl: the handler must be callable with ghl::result<E::response>");
+        static_assert(always_false<E>, "ghl: the handler must be callable with ghl::result<E::response>");
       } else {
         using call_type = running_call<E, Json, Credential, With>;
         auto stop = stop_among(options...);

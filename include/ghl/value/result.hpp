@@ -103,7 +103,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   [[nodiscard]] const T* operator->() const& noexcept { return &held_.value; }
   template <class U = T>
   const U* operator->() const&& {
-    static_assert(detail::never<U>,
+    static_assert(detail::always_false<U>,
                   "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...)");
     return nullptr;
   }
