@@ -28,7 +28,7 @@ struct field_word : field_facts {
 template <class... Fields>
 struct field_list {
   static constexpr std::size_t size = sizeof...(Fields);
-  pack<Fields...> list;
+  literal_tuple<Fields...> list;
   field_facts facts[size + 1];
 };
 

@@ -52,7 +52,8 @@ inline constexpr misfit misfit_in_query = url_query<Member> ? misfit::none : mis
 /// Purpose: an endpoint as a constant: its facts and the members that fill its parameters. Made by endpoint().
 template <class... Words>
 struct descriptor : endpoint_facts {
-  detail::pack<Words...> words;
+  static constexpr std::size_t size = sizeof...(Words);
+  detail::literal_tuple<Words...> words;
 };
 
 /// Purpose: describes one operation of the API, in the static member function `endpoint()` of its request struct.

@@ -242,7 +242,7 @@ result<http::request> prepare(const E& request, Json&& json, std::string_view to
     }
     const bool has_body = !to.failed() && (detail::write_body(out, request, json, detail::get<I>(facts.words)) || ...);
     detail::end(out, to.refused, facts, how, token, has_body);
-  }(d, std::make_index_sequence<decltype(descriptor_type::words)::size>{});
+  }(d, std::make_index_sequence<descriptor_type::size>{});
   return out;
 }
 
