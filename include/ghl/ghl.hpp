@@ -6,5 +6,6 @@
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 #include <ghl/client/client.hpp>
+#include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

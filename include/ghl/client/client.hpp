@@ -49,7 +49,7 @@ template <class Credential, class E>
 struct missing_scope {
   static constexpr std::string_view text{};
 };
-template <class Credential, sound E>
+template <class Credential, valid E>
 struct missing_scope<Credential, E> {
   static constexpr std::string_view text = scope_not_granted<Credential>(endpoint_of<E>);
 };
@@ -173,17 +173,14 @@ class client {
   template <class Self, class E, class... Options>
   static answer<E> check(Self& self, const E& request, Options&&... options) {
     // As well_formed<E>, with fewer steps for the compiler to tell of.
-    static_cast<void>(
-        detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
-    static_cast<void>(
-        detail::fitting_types<detail::misfit_in<E>::found.what, detail::named_by<detail::misfit_in<E>>>{});
+    static_cast<void>(detail::valid_endpoint<detail::finding_in<E>.what, detail::named_by<detail::culprit_in<E>>>{});
     constexpr bool calls_back = callback_transport<Transport>;
     constexpr std::size_t handlers = (0 + ... + (call_option<std::remove_cvref_t<Options>> ? 0U : 1U));
     static_assert(detail::holds<calls_back || handlers == 0, Options...>,
                   "ghl: this is no option of a call; pass ghl::deadline or a stop token");
     static_assert(detail::holds<!calls_back || handlers == 1, Options...>,
                   "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
-    if constexpr (!(detail::sound<E> && driver::runs && credential<Credential> &&
+    if constexpr (!(detail::valid<E> && driver::runs && credential<Credential> &&
                     handlers == (calls_back ? 1 : 0))) {
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {

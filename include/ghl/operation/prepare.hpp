@@ -1,7 +1,7 @@
 /// From a request struct to the request on the wire. Pure: sends nothing, looks at no clock.
 #pragma once
 
-#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/path_template.hpp>
 #include <ghl/detail/always_false.hpp>
 #include <ghl/value/percent_encoding.hpp>
 #include <ghl/endpoint/words.hpp>
@@ -114,53 +114,33 @@ struct target_writer {
   }
 };
 
-/// The number of the word that fills the K-th placeholder, and the text before it.
-struct filled {
-  std::size_t word = 0;
-  std::string_view literal;
-};
+template <class E>
+inline constexpr path_template path_of = parse_path(endpoint_of<E>.path.data());
 
-template <class Owner, class Member>
-constexpr bool fills(const path_word<Owner, Member>& w, std::string_view name) noexcept {
-  return w.name == name;
-}
-template <class Word>
-constexpr bool fills(const Word&, std::string_view) noexcept {
-  return false;
-}
-
+/// The number of the word that fills the placeholder of that name.
 template <class... Words>
-constexpr filled placeholder_of(const descriptor<Words...>& d, std::size_t k) noexcept {
-  placeholders p{d.path};
-  for (std::size_t i = 0; i <= k; ++i) p.next();
-  filled f{0, p.literal()};
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    static_cast<void>(((fills(get<I>(d.words), p.name()) ? (f.word = I, true) : false) || ...));
-  }(std::index_sequence_for<Words...>{});
-  return f;
+constexpr std::size_t word_for(const descriptor<Words...>& d, std::string_view name) noexcept {
+  std::size_t at = 0;
+  std::size_t found = 0;
+  for_each_word(d, [&]<class Word>(const Word& w) {
+    if constexpr (word_kind_of<Word> == word_kind::path)
+      if (w.name == name) found = at;
+    ++at;
+  });
+  return found;
 }
-
-constexpr std::string_view last_literal(std::string_view path) noexcept {
-  placeholders p{path};
-  while (p.next()) {
-  }
-  return p.literal();
-}
-
-template <class E, std::size_t K>
-inline constexpr filled filled_at = placeholder_of(endpoint_of<E>, K);
 
 template <class E, std::size_t K>
 bool write_placeholder(target_writer& to, const E& request) {
-  constexpr auto& word = get<filled_at<E, K>.word>(endpoint_of<E>.words);
+  constexpr auto& word = get<word_for(endpoint_of<E>, path_of<E>.name(K))>(endpoint_of<E>.words);
   const typename std::remove_cvref_t<decltype(word)>::member_type& value = request.*(word.member);
-  to.out.append(filled_at<E, K>.literal);
+  to.out.append(path_of<E>.literal(K));
   return to.path(word.name, value);
 }
 
 template <class E, std::size_t... K>
 bool write_path(target_writer& to, const E& request, std::index_sequence<K...>) {
-  constexpr std::string_view tail = last_literal(endpoint_of<E>.path);
+  constexpr std::string_view tail = path_of<E>.literal(sizeof...(K));
   const bool written = (write_placeholder<E, K>(to, request) && ...);
   to.out.append(tail);
   return written;
@@ -230,19 +210,22 @@ template <class E, class Json>
 result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
   static_assert(well_formed<E>);
   constexpr auto& d = endpoint_of<E>;
-  using descriptor_type = std::remove_cvref_t<decltype(d)>;
 
   result<http::request> out;
   detail::target_writer to{out->target, detail::refusal_of(how, token)};
-  [&]<class... Words, std::size_t... I>(const descriptor<Words...>& facts, std::index_sequence<I...>) {
-    if (!to.failed()) {
-      detail::begin(*out, facts, how, (0 + ... + detail::room_for_word(request, detail::get<I>(facts.words))));
-      if (detail::write_path(to, request, std::make_index_sequence<detail::placeholder_count(d.path)>{}))
-        static_cast<void>((detail::write_query(to, request, detail::get<I>(facts.words)) && ...));
-    }
-    const bool has_body = !to.failed() && (detail::write_body(out, request, json, detail::get<I>(facts.words)) || ...);
-    detail::end(out, to.refused, facts, how, token, has_body);
-  }(d, std::make_index_sequence<descriptor_type::size>{});
+  if (!to.failed()) {
+    std::size_t room = 0;
+    detail::for_each_word(d, [&](const auto& word) { room += detail::room_for_word(request, word); });
+    detail::begin(*out, d, how, room);
+    if (detail::write_path(to, request, std::make_index_sequence<detail::path_of<E>.count>{}))
+      detail::for_each_word(d, [&](const auto& word) {
+        if (!to.failed()) detail::write_query(to, request, word);
+      });
+  }
+  bool has_body = false;
+  if (!to.failed())
+    detail::for_each_word(d, [&](const auto& word) { has_body |= detail::write_body(out, request, json, word); });
+  detail::end(out, to.refused, d, how, token, has_body);
   return out;
 }
 

@@ -1,7 +1,7 @@
 /// What proves to the API who is calling.
 #pragma once
 
-#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/text_rules.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/endpoint/words.hpp>
 #include <ghl/value/result.hpp>
