@@ -3,5 +3,6 @@
 
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>

@@ -31,5 +31,7 @@
 
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/client.hpp>
+#include <ghl/endpoint/required_scopes.hpp>
+#include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

@@ -7,6 +7,7 @@
 #include <ghl/json_kit/kind.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/text.hpp>
+#include <ghl/json_kit/writer.hpp>
 #include <ghl/policy/json.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>

@@ -30,8 +30,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Strict where glaze is lenient, since a skipped value may be broken too; lenient where glaze is strict, since the
-/// API adds keys at will.
+/// Stricter than glaze about skipped values, which must be valid too; more lenient about unknown keys, which the API
+/// may add at any time.
 struct glaze_options : glz::opts {
   bool validate_skipped = true;
   bool validate_trailing_whitespace = true;
@@ -40,8 +40,8 @@ struct glaze_options : glz::opts {
 inline constexpr glaze_options glaze_rules{
     {.null_terminated = false, .error_on_unknown_keys = false, .error_on_missing_keys = true}};
 
-/// Whether glaze would read a value into what stands in this one already, and leave there what the text does not name.
-/// It does where two keys are equal, and the later one is to count alone.
+/// Whether glaze merges a value into the old one, and so keeps members that the text lacks. That happens with the
+/// second of two equal keys, which is to count alone.
 template <class T>
 inline constexpr bool keeps_old = described<T>;
 template <class T>
@@ -49,7 +49,7 @@ inline constexpr bool keeps_old<std::optional<T>> = keeps_old<T>;
 template <class T>
 inline constexpr bool keeps_old<std::vector<T>> = keeps_old<T>;
 
-/// A member that begins afresh each time that glaze asks for it to read into.
+/// A member that is reset each time glaze reads into it.
 template <auto Member>
 inline constexpr auto glaze_afresh = [](auto&& self) -> auto& {
   auto& member = self.*Member;
@@ -61,7 +61,7 @@ inline constexpr auto glaze_afresh = [](auto&& self) -> auto& {
   return member;
 };
 
-/// The keys of a struct: each field, and each second spelling as a key of its own.
+/// The keys of a struct: a field with a second spelling has two.
 template <described T>
 struct glaze_keys {
   struct key {
@@ -107,7 +107,7 @@ struct glaze_keys {
   }
 };
 
-/// Takes the events of a value and does nothing: what is left of json_events is its check.
+/// Ignores the events of a value: json_events() then only validates it.
 struct glaze_no_writer {
   void null() {}
   void boolean(bool) {}
@@ -124,7 +124,7 @@ struct glaze_no_writer {
 
 }}}  // namespace ghl::v0::detail
 
-/// Every described struct, for glaze.
+/// All described structs, for glaze.
 template <ghl::described T>
 struct glz::meta<T> {
   using keys = ghl::detail::glaze_keys<T>;
@@ -132,7 +132,7 @@ struct glz::meta<T> {
     return glz::object(keys::template argument<N>()...);
   }(std::make_index_sequence<2 * keys::list.size()>{});
 
-  /// A second spelling is read and never written.
+  /// A second spelling is never written.
   static constexpr bool skip(std::string_view key, const glz::meta_context& context) {
     return context.op == glz::operation::serialize && keys::is_second(key);
   }
@@ -167,9 +167,9 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: a JSON policy on glaze, which reads straight into the response. Tested with 8.4.0 and 9.0.0.
 /// Example: `ghl::client api{transport, ghl::glaze_json{}, token};`
-/// What glaze reads otherwise than JSON has it: a text with an escape in a key is read once more without it, since glaze
-/// compares keys as they are written.
-/// Errors: values; a text that glaze refuses is read once more in the same way, so that the error names its place.
+/// A text with an escape in a key is read a second time by ghl's own walk, since glaze compares keys as they are
+/// written.
+/// Errors: values; a text that glaze refuses is read again in the same way, so that the error names its path.
 /// Thread safety: stateless; may be used from any number of threads.
 struct glaze_json {
   template <class T>
@@ -181,8 +181,8 @@ struct glaze_json {
 
   template <class T>
   [[nodiscard]] result<std::string> encode(const T& value) const {
-    detail::glaze_no_writer check;  // glaze writes bytes that are no UTF-8 as they are, and null for a NaN
-    if (const fault f = json_events(value, check); f != fault::none) return invalid_request(f, "");
+    detail::glaze_no_writer nothing;  // glaze itself writes invalid UTF-8 as it is, and null for a NaN
+    if (const fault f = json_events(value, nothing); f != fault::none) return invalid_request(f, "");
     result<std::string> text;
     if (const auto failed = glz::write<detail::glaze_rules>(value, *text))
       text = invalid_request(fault::malformed, "", glz::format_error(failed));
@@ -190,11 +190,11 @@ struct glaze_json {
   }
 
  private:
-  /// glaze has a depth limit of its own; ours is reached by starting that much further down. glz::read would take the
-  /// depth that is left in the end for a sign of a text that was cut off, so this calls what stands below it.
+  /// glaze has a depth limit of its own; starting at a greater depth makes it ours. glz::read would take the remaining
+  /// depth for a truncated text, so this calls the function below it.
   template <class T>
   static bool read(T& value, std::string_view text) {
-    if (blank(text)) return false;  // of which glaze says no more than that it ended
+    if (blank(text)) return false;  // glaze would only report that it ended
     constexpr auto start = static_cast<std::uint32_t>(glz::max_recursive_depth_limit - json_depth_limit);
     glz::context context{};
     context.depth = start;
@@ -204,16 +204,15 @@ struct glaze_json {
     return whole(context, start, at, end);
   }
 
-  /// Whether one value was read and nothing but blanks follows. `end_reached` where every object and array is closed
-  /// says that the value ended with the text.
+  /// Whether one value was read and only blanks follow. `end_reached` with every object and array closed means that the
+  /// value ended with the text.
   static bool whole(const glz::context& context, std::uint32_t start, const char* at, const char* end) {
     if (context.error == glz::error_code::end_reached) return context.depth == start;
     return context.error == glz::error_code::none && blank({at, static_cast<std::size_t>(end - at)});
   }
   static bool blank(std::string_view rest) { return rest.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-  /// What glaze does not read or may have misread, once more and slowly: is it JSON at all, and if so, what does it
-  /// say, or what is wrong and where?
+  /// Reads what glaze refused or may have misread, and finds the error if there is one.
   template <class T>
   static result<T> read_by_steps(std::string_view text) {
     if (const fault f = json_fault(text); f != fault::none) return decode_error(f);

@@ -3,6 +3,9 @@
 
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/writer.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
 #if !__has_include(<nlohmann/json.hpp>)
@@ -19,7 +22,7 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-/// nlohmann's SAX interface in front of a json_reader: no document is built.
+/// nlohmann's SAX interface, passed on to a json_reader: no document is built.
 struct nlohmann_reader {
   json_reader& to;
   std::size_t length;
@@ -45,61 +48,12 @@ struct nlohmann_reader {
   }
 };
 
-/// Writes the events of a value. A document would cost a dozen allocations; what needs the library's own hand, a number
-/// or a string with something to escape, is dumped alone.
-class nlohmann_writer {
- public:
-  explicit nlohmann_writer(std::string& out) noexcept : out_(out) {}
-
-  void null() { put("null"); }
-  void boolean(bool v) { put(v ? "true" : "false"); }
-  void integer(std::int64_t v) { put(nlohmann::json(v).dump()); }
-  void unsigned_integer(std::uint64_t v) { put(nlohmann::json(v).dump()); }
-  void number(double v) { put(nlohmann::json(v).dump()); }
-  void string(std::string_view v) {
-    separate();
-    text(v);
+/// Single values, for json_writer: a document would cost a dozen allocations.
+struct nlohmann_values {
+  template <class T>
+  static std::string text(T value) {
+    return nlohmann::json(value).dump();
   }
-  void key(std::string_view name) {
-    separate();
-    text(name);
-    out_.push_back(':');
-    is_first_ = true;
-  }
-  void begin_object() { begin('{'); }
-  void begin_array() { begin('['); }
-  void end_object() { end('}'); }
-  void end_array() { end(']'); }
-
- private:
-  void separate() {
-    if (!is_first_) out_.push_back(',');
-    is_first_ = false;
-  }
-  void put(std::string_view literal) {
-    separate();
-    out_.append(literal);
-  }
-  void begin(char bracket) {
-    separate();
-    out_.push_back(bracket);
-    is_first_ = true;
-  }
-  void end(char bracket) {
-    out_.push_back(bracket);
-    is_first_ = false;
-  }
-  void text(std::string_view v) {  // UTF-8: json_events has seen to that
-    if (has_control(v) || v.find_first_of("\"\\") != std::string_view::npos)
-      return static_cast<void>(out_.append(nlohmann::json(v).dump()));
-    out_.reserve(out_.size() + v.size() + 3);
-    out_.push_back('"');
-    out_.append(v);
-    out_.push_back('"');
-  }
-
-  std::string& out_;
-  bool is_first_ = true;  // no comma before what comes next
 };
 
 }  // namespace detail
@@ -111,7 +65,7 @@ class nlohmann_writer {
 struct nlohmann_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
-    // For nlohmann/json a NUL byte is the end of the text; in JSON it is nothing.
+    // nlohmann/json takes a NUL byte for the end of the text; JSON has none.
     if (text.find('\0') != std::string_view::npos) return decode_error(fault::malformed);
     result<T> value;
     json_reader reader{*value};
@@ -124,7 +78,7 @@ struct nlohmann_json {
   template <class T>
   [[nodiscard]] result<std::string> encode(const T& value) const {
     result<std::string> text;
-    detail::nlohmann_writer writer{*text};
+    json_writer<detail::nlohmann_values> writer{*text};
     if (const fault f = json_events(value, writer); f != fault::none) text = invalid_request(f, "");
     return text;
   }

@@ -23,10 +23,10 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-/// RapidJSON's handler in front of a json_reader: no document is built.
+/// RapidJSON's handler, passed on to a json_reader: no document is built.
 struct rapidjson_reader {
   json_reader& to;
-  bool escapes;  // there are some in the text
+  bool escapes;  // the text has some
   using size = rapidjson::SizeType;
 
   bool Null() { return to.null(); }
@@ -52,8 +52,8 @@ struct rapidjson_reader {
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
 
-  /// Of the second half of a surrogate pair without the first, RapidJSON makes three bytes that are no UTF-8. Only an
-  /// escape can say one: as bytes of the text, RapidJSON refuses it.
+  /// RapidJSON turns an escaped low surrogate without a high one into three bytes that are not UTF-8. It refuses those
+  /// bytes in the text itself.
   static bool whole_pairs(std::string_view text) noexcept {
     for (std::size_t i = text.find('\xED'); i != std::string_view::npos; i = text.find('\xED', i + 1))
       if (i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xA0) return false;
@@ -61,7 +61,7 @@ struct rapidjson_reader {
   }
 };
 
-/// The events of a value in front of RapidJSON's writer.
+/// The events of a value, passed on to RapidJSON's writer.
 struct rapidjson_writer {
   rapidjson::Writer<rapidjson::StringBuffer>& to;
 
@@ -82,17 +82,16 @@ struct rapidjson_writer {
 
 /// Purpose: a JSON policy on RapidJSON. Tested with 1.1.0. Reads without building a document.
 /// Example: `ghl::client api{transport, ghl::rapidjson_json{}, token};`
-/// Numbers: read from their text by ghl::read_json_number, to the last bit: RapidJSON's own reading is off by a bit now
-/// and then, and its "full precision" does undefined things with some zeros. It refuses a zero with an exponent beyond
-/// 308 (0e400), which other libraries take.
-/// Errors: values. No text makes an assertion of RapidJSON's fail, whatever RAPIDJSON_ASSERT is; RapidJSON has no
-/// exceptions, so it works with -fno-exceptions. Memory that is not there is not RapidJSON's strength: malloc's null
-/// goes unchecked in 1.1.
+/// Numbers: read from their text by ghl::read_json_number, exactly: RapidJSON's own result may be off by one bit, and
+/// its "full precision" has undefined behaviour for some zeros. It refuses a zero with an exponent beyond 308 (0e400),
+/// which other libraries accept.
+/// Errors: values. No text makes an assertion of RapidJSON fail, whatever RAPIDJSON_ASSERT is; RapidJSON has no
+/// exceptions, so it works with -fno-exceptions. RapidJSON 1.1 does not check what malloc returns.
 /// Thread safety: stateless; may be used from any number of threads.
 struct rapidjson_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
-    // RapidJSON checks UTF-8 only where it is told to, and is told not to recurse.
+    // RapidJSON validates UTF-8 and avoids recursion only if it is told to.
     constexpr unsigned flags =
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
     T value{};
@@ -101,7 +100,7 @@ struct rapidjson_json {
     rapidjson::MemoryStream in{text.data(), text.size()};
     rapidjson::Reader parser;
     const rapidjson::ParseErrorCode code = parser.Parse<flags>(in, events).Code();
-    // A NUL byte is the end of the text for RapidJSON; in JSON it is nothing.
+    // RapidJSON takes a NUL byte for the end of the text; JSON has none.
     const bool whole = code == rapidjson::kParseErrorNone && in.Tell() == text.size();
     if (!whole && code != rapidjson::kParseErrorTermination) {
       const fault f = json_fault(text);

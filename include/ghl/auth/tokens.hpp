@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ghl/detail/named.hpp>
-#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/text_rules.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/secret.hpp>
 

@@ -1,7 +1,6 @@
 /// What a client asks of an endpoint before it calls it, each question with a yes or no.
 #pragma once
 
-#include <ghl/endpoint/type_facts.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
 #include <ghl/operation/call_policies.hpp>
@@ -60,7 +59,7 @@ template <class Credential, class E>
 struct missing_scope {
   static constexpr std::string_view text{};
 };
-template <class Credential, sound E>
+template <class Credential, valid E>
 struct missing_scope<Credential, E> {
   static constexpr std::string_view text = scope_not_granted<Credential>(endpoint_of<E>);
 };

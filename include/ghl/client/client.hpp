@@ -6,6 +6,7 @@
 #include <ghl/client/client_fwd.hpp>
 #include <ghl/detail/always_false.hpp>
 #include <ghl/detail/named.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/single_call.hpp>
@@ -141,11 +142,8 @@ class client {
   // One sentence for each mistake; after one, a harmless path of the right type, so that there is one error.
   template <class Self, class E, class... Given>
   static answer<E> checked(Self& self, const E& request, Given&&... options) {
-    // As well_formed<E>, with fewer steps for the compiler to tell of.
-    static_cast<void>(
-        detail::sound_descriptor<detail::defect_in<E>::found.what, detail::named_by<detail::defect_in<E>>>{});
-    static_cast<void>(
-        detail::fitting_types<detail::misfit_in<E>::found.what, detail::named_by<detail::misfit_in<E>>>{});
+    // As well_formed<E>, with fewer steps for the compiler to print.
+    static_cast<void>(detail::valid_endpoint<detail::finding_in<E>.what, detail::named_by<detail::culprit_in<E>>>{});
     constexpr bool calls_back = callback_transport<Transport>;
     constexpr int handlers = detail::handlers_in<std::remove_cvref_t<Given>...>;
     constexpr bool once = detail::deadlines_in<std::remove_cvref_t<Given>...> <= 1 &&
@@ -155,7 +153,7 @@ class client {
     static_assert(detail::holds<!calls_back || handlers == 1, Given...>,
                   "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
     static_assert(detail::holds<once, Given...>, "ghl: a call has one deadline and one stop token at most; remove one");
-    if constexpr (!(detail::sound<E> && shape::runs && credential<Credential> && once &&
+    if constexpr (!(detail::valid<E> && shape::runs && credential<Credential> && once &&
                     handlers == (calls_back ? 1 : 0))) {
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {

@@ -1,4 +1,4 @@
-/// A false that depends on a type, for an assertion in a branch that must not be taken.
+/// A false that depends on a type: for a static_assert in a branch that is wrong whenever it is instantiated.
 #pragma once
 
 namespace ghl { inline namespace v0 { namespace detail {

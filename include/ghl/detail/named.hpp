@@ -1,4 +1,4 @@
-/// Names in a form that the compilers print: what is wrong stands in the error next to the sentence that says why.
+/// Names that a compiler prints: they put the culprit into the error message, beside the sentence that explains it.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +9,12 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 #if defined(__clang__) && __clang_major__ < 19
 
-/// Older clangs print an array in a template argument as numbers, and characters as characters.
+/// clang before 19 prints an array in a template argument as numbers, but a pack of characters as characters.
 template <char... Name>
 struct named {};
 
-template <class Source, std::size_t... I>
-named<Source::text[I]...> name_of(std::index_sequence<I...>);
+template <class Source, std::size_t... At>
+named<Source::text[At]...> name_of(std::index_sequence<At...>);
 
 /// The type named<…> of `Source::text`.
 template <class Source>
@@ -27,7 +27,7 @@ struct characters {
   char text[N + 1] = {};
   constexpr explicit characters(std::string_view from) noexcept {
     for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
-    text[N] = '\0';  // for clang 19: where eight characters were written and this was not, it prints numbers
+    text[N] = '\0';  // unless this is written too, clang 19 prints eight characters as numbers
   }
 };
 
@@ -40,7 +40,7 @@ using named_by = named<characters<Source::text.size()>{Source::text}>;
 
 #endif
 
-/// A condition that is printed with what it is about: `static_assert(holds<is_it, named_by<…>>, "ghl: …")`.
+/// A condition whose subject is printed when it fails: `static_assert(holds<is_it, named_by<…>>, "ghl: …")`.
 template <bool Condition, class... About>
 inline constexpr bool holds = Condition;
 

@@ -1,4 +1,4 @@
-/// Questions about bytes: which are control bytes, which may stand in a token, is this UTF-8.
+/// Predicates and small functions on bytes and texts: control bytes, RFC 9110 tokens, UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ constexpr bool is_control(char c) noexcept {
   return byte < 0x20 || byte == 0x7F;
 }
 
-/// Eight bytes at once, the lowest first: a question about all of them costs little more than one about one.
+/// Eight bytes in one integer, the first in the lowest place, so that all of them are tested at once.
 using eight_bytes = std::uint64_t;
 inline constexpr eight_bytes each_byte = 0x0101010101010101U;
 inline constexpr eight_bytes high_bits = 0x80U * each_byte;
@@ -22,12 +22,12 @@ constexpr eight_bytes eight_at(const char* text) noexcept {  // compilers make o
   const auto byte = [&](unsigned i) { return eight_bytes{static_cast<unsigned char>(text[i])} << (8U * i); };
   return byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
 }
-/// Not zero where one of the bytes is below `limit`, which is 0x80 at most.
+/// Nonzero if one of the bytes is below `limit`, which is 0x80 at most.
 constexpr eight_bytes any_below(eight_bytes bytes, unsigned limit) noexcept {
   return (bytes - limit * each_byte) & ~bytes & high_bits;
 }
 
-/// Whether `found` gives something but zero for any eight bytes of `text`; a shorter text is filled up with letters.
+/// Whether `found` returns nonzero for some eight bytes of `text`; a shorter text is padded with letters.
 template <class Found>
 constexpr bool any_eight(std::string_view text, Found found) noexcept {
   const std::size_t size = text.size();
@@ -45,7 +45,7 @@ constexpr bool has_control(std::string_view text) noexcept {
   return any_eight(text, [](eight_bytes b) { return any_below(b, 0x20) | any_below(b ^ (0x7FU * each_byte), 1); });
 }
 
-/// Whether all bytes are ASCII's visible characters: no blank, no control byte, nothing above.
+/// Whether all bytes are visible ASCII characters: no blank, no control byte, nothing above 0x7E.
 constexpr bool is_visible_ascii(std::string_view text) noexcept {
   return !any_eight(text, [](eight_bytes b) { return any_below(b, 0x21) | ((b | (b + each_byte)) & high_bits); });
 }
@@ -63,10 +63,10 @@ constexpr bool are_alnum(eight_bytes b) noexcept {
   return (b & high_bits) == 0 && (found & high_bits) == high_bits;
 }
 
-/// A set of bytes, as a table.
+/// A set of bytes: letters, digits and `others`.
 struct byte_set {
   bool has[256]{};
-  consteval explicit byte_set(std::string_view others) noexcept {  // letters, digits and these
+  consteval explicit byte_set(std::string_view others) noexcept {
     for (unsigned i = 0; i < 128; ++i) has[i] = is_alnum(static_cast<char>(i));
     for (const char c : others) has[static_cast<unsigned char>(c)] = true;
   }
@@ -75,17 +75,17 @@ struct byte_set {
 inline constexpr byte_set unreserved{"-._~"};
 inline constexpr byte_set token_bytes{"!#$%&'*+-.^_`|~"};
 
-/// RFC 3986, section 2.3: these stand for themselves in a URL, everything else is percent-encoded.
+/// Unreserved characters (RFC 3986, section 2.3); all others are percent-encoded in a URL.
 constexpr bool is_unreserved(char c) noexcept { return unreserved(c); }
 
-/// RFC 9110, section 5.6.2: what the name of a header is made of.
+/// A token (RFC 9110, section 5.6.2), such as the name of a header.
 constexpr bool is_token(std::string_view text) noexcept {
   for (const char c : text)
     if (!token_bytes(c)) return false;
   return !text.empty();
 }
 
-/// Without the blanks at both ends (RFC 9110, section 5.6.3).
+/// `text` without leading and trailing blanks (RFC 9110, section 5.6.3).
 constexpr std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -107,7 +107,7 @@ constexpr bool contains_ignoring_case(std::string_view text, std::string_view pa
   return false;
 }
 
-/// The length of the UTF-8 sequence at the start of `text`, or 0 where there is none (RFC 3629: no overlong form, no
+/// The length of the UTF-8 sequence that `text` begins with; 0 if there is none (RFC 3629: no overlong form, no
 /// surrogate, nothing above U+10FFFF).
 constexpr std::size_t utf8_sequence(std::string_view text) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -142,7 +142,7 @@ constexpr bool is_utf8(std::string_view text) noexcept {
   return true;
 }
 
-/// The first `limit` bytes of `text` at most, cut where a UTF-8 sequence begins.
+/// At most the first `limit` bytes of `text`, cut at the beginning of a UTF-8 sequence.
 constexpr std::string_view truncated(std::string_view text, std::size_t limit) noexcept {
   if (text.size() <= limit) return text;
   const auto continues = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
@@ -151,7 +151,7 @@ constexpr std::string_view truncated(std::string_view text, std::size_t limit) n
   return text.substr(0, end);
 }
 
-/// Appends text that came from outside so that it stays on its line: control bytes become spaces.
+/// Appends text from outside on one line: control bytes become spaces.
 inline void append_printable(std::string& out, std::string_view text) {
   for (const char c : text) out.push_back(is_control(c) ? ' ' : c);
 }

@@ -1,11 +1,11 @@
-/// How a struct is described for JSON: which member stands under which name on the wire.
+/// The description of a struct for JSON: which member stands under which name on the wire.
 #pragma once
 
-#include <ghl/endpoint/type_facts.hpp>
 #include <ghl/detail/literal.hpp>
 #include <ghl/detail/literal_tuple.hpp>
-#include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/type_facts.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -28,28 +28,28 @@ struct field_word : field_facts {
 template <class... Fields>
 struct field_list {
   static constexpr std::size_t size = sizeof...(Fields);
-  pack<Fields...> list;
+  literal_tuple<Fields...> list;
   field_facts facts[size + 1];
 };
 
 constexpr field_facts facts_of_field(const field_facts& f) noexcept { return f; }
-constexpr field_facts facts_of_field(...) noexcept { return {{}, {}, nullptr, nullptr, false}; }  // the checks say so
+constexpr field_facts facts_of_field(...) noexcept { return {{}, {}, nullptr, nullptr, false}; }
 
 }  // namespace detail
 
-/// One member and its name on the wire, in the wire's own spelling. A std::optional member may be absent or null; any
-/// other is required.
+/// One member and its name, spelled as on the wire. A std::optional member may be absent or null; any other is
+/// required.
 template <class Owner, class Member>
 consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member) {
   return {{detail::text_of(name), {}, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
 }
 
-/// A second spelling under which the server sends the same member; see the field() that takes it.
+/// A second name under which the server sends the same member; see the field() that takes it.
 struct also {
   std::string_view name;
 };
 
-/// An optional member that is read under either name, and written under the first.
+/// An optional member that is read under either name and written under the first.
 template <class Owner, class Member>
 consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member, also second) {
   static_assert(requires(Member m) { m.reset(); }, "ghl: only a std::optional member may have a second spelling");
@@ -57,8 +57,8 @@ consteval detail::field_word<Owner, Member> field(const char* name, Member Owner
           member};
 }
 
-/// Purpose: the description of a struct, given by its static member function `fields()`. Every JSON policy works from
-/// it; a new described struct needs no further code.
+/// Purpose: describes a struct, in its static member function `fields()`. Every JSON policy works from the description;
+/// a new struct needs no further code.
 /// Example:
 ///     struct contact {
 ///       std::string id;
@@ -79,8 +79,8 @@ inline constexpr auto fields_of = T::fields();
 /// Calls `f(field)` for every field of T in order; the field has `name`, `also` and `member`.
 template <described T, class F>
 constexpr void for_each_field(F&& f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (static_cast<void>(f(detail::get<I>(fields_of<T>.list))), ...);
+  [&]<std::size_t... At>(std::index_sequence<At...>) {
+    (static_cast<void>(f(detail::get<At>(fields_of<T>.list))), ...);
   }(std::make_index_sequence<decltype(T::fields())::size>{});
 }
 
@@ -95,7 +95,7 @@ constexpr type_facts facts_of_type() noexcept {
     constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
     return {true, true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
   } else {
-    return {has_shape<T>};
+    return {json_readable<T>};
   }
 }
 

@@ -1,4 +1,4 @@
-/// A parameter that cannot be left out of the braces.
+/// A member that must be given when its struct is initialized.
 #pragma once
 
 #include <type_traits>
@@ -6,10 +6,10 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: the type of a request struct's member that must be given: a T without a default. `delete_link{}` does not
-/// compile, and the error names `required`.
+/// Purpose: a T without a default, for the member of a request struct that must be given: `delete_link{}` does not
+/// compile, and the error names `required`. In all other respects it is a T.
 /// Example: `struct delete_link { ghl::required<std::string> link_id; … };  delete_link{.link_id = "x"}`.
-/// In everything else it is a T. A plain T is as well for a parameter with a sensible default.
+/// A parameter with a sensible default is a plain T.
 /// Thread safety: that of T.
 template <class T>
 struct required : T {
@@ -18,7 +18,7 @@ struct required : T {
   required(T value) : T(std::move(value)) {}
 };
 
-/// The same for numbers and bool, which cannot be derived from.
+/// The same for numbers and bool, which cannot be base classes.
 template <class T>
   requires std::is_arithmetic_v<T>
 struct required<T> {
@@ -38,7 +38,7 @@ template <class T>
 struct plain_type<required<T>> {
   using type = T;
 };
-/// T for a required<T>, and for a T.
+/// T, for required<T> and for T itself.
 template <class T>
 using plain = typename plain_type<T>::type;
 

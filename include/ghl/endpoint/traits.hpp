@@ -1,4 +1,4 @@
-/// Which types a URL and JSON can say.
+/// Which types can stand in a URL and in JSON.
 #pragma once
 
 #include <concepts>
@@ -14,6 +14,11 @@ namespace ghl { inline namespace v0 {
 struct string_or_strings {
   std::vector<std::string> values;
   friend bool operator==(const string_or_strings&, const string_or_strings&) = default;
+};
+
+/// Purpose: the response of an endpoint whose answer has no body: `using response = ghl::no_content;`.
+struct no_content {
+  friend constexpr bool operator==(no_content, no_content) noexcept = default;
 };
 
 /// A struct with `fields()`.
@@ -32,19 +37,25 @@ template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
 
 template <class T>
-concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeof(T) <= 8 &&
-                      !std::same_as<T, char> && !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
-                      !std::same_as<T, char16_t> && !std::same_as<T, char32_t>;
+inline constexpr bool is_character =
+    std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char16_t> || std::same_as<T, char32_t>;
+#if defined(__cpp_char8_t)
+template <>
+inline constexpr bool is_character<char8_t> = true;
+#endif
 
-/// Whether JSON can be read into a T and written from it. The members of a struct are looked at by other checks: a
-/// type may hold a vector of itself.
 template <class T>
-inline constexpr bool has_shape = described<T> || json_number<T> || std::same_as<T, bool> ||
-                                  std::same_as<T, std::string> || std::same_as<T, string_or_strings>;
+concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeof(T) <= 8 && !is_character<T>;
+
+/// Whether JSON can be read into a T and written from it. Members of a struct are not considered, since a type may hold
+/// a vector of itself; check_type looks at them.
 template <class T>
-inline constexpr bool has_shape<std::optional<T>> = has_shape<T>;
+inline constexpr bool json_readable = described<T> || json_number<T> || std::same_as<T, bool> ||
+                                      std::same_as<T, std::string> || std::same_as<T, string_or_strings>;
 template <class T>
-inline constexpr bool has_shape<std::vector<T>> = has_shape<T>;
+inline constexpr bool json_readable<std::optional<T>> = json_readable<T>;
+template <class T>
+inline constexpr bool json_readable<std::vector<T>> = json_readable<T>;
 
 template <class T>
 inline constexpr bool url_scalar =

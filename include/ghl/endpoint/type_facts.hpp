@@ -1,8 +1,6 @@
-/// What the checks need to know of a type, its name left out: they are plain functions over these, so that checking
-/// hundreds of endpoints costs the compiler next to nothing.
+/// What the checks need to know of a type, as plain data: they are ordinary functions over it, which is why checking
+/// hundreds of endpoints costs the compiler little.
 #pragma once
-
-#include <ghl/endpoint/traits.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -11,7 +9,7 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// A text that names T somewhere in it; without one, errors say "a struct" in place of the name.
+/// A text with the name of T in it; empty for a compiler that offers none.
 template <class T>
 constexpr const char* text_with_type() noexcept {
 #if defined(__GNUC__)
@@ -21,7 +19,7 @@ constexpr const char* text_with_type() noexcept {
 #endif
 }
 
-/// The name of T, for an error.
+/// The name of T, for an error message.
 template <class T>
 constexpr std::string_view name_of_type() noexcept {
   std::string_view text = text_with_type<T>();
@@ -32,13 +30,13 @@ constexpr std::string_view name_of_type() noexcept {
 }
 
 #if defined(__GNUC__) && !defined(__clang__)
-// g++ 11, and later ones under -fsanitize=undefined, cannot compare addresses of inline variables in a constant; the
-// texts can be compared.
+// g++ 11, and later ones under -fsanitize=undefined, cannot compare the addresses of inline variables in a constant
+// expression, but they can compare texts.
 template <class T>
 inline constexpr const char& tag_of = *text_with_type<T>();
 constexpr bool same_type(const char* a, const char* b) noexcept { return __builtin_strcmp(a, b) == 0; }
 #else
-/// Its address stands for T.
+/// The address of this identifies T.
 template <class T>
 inline constexpr char tag_of = 0;
 constexpr bool same_type(const char* a, const char* b) noexcept { return a == b; }
@@ -46,84 +44,25 @@ constexpr bool same_type(const char* a, const char* b) noexcept { return a == b;
 
 struct field_facts;
 
-// Nothing here is compared with a null pointer: g++ takes no such comparison for a constant under -fsanitize=undefined.
+// No pointer here is compared with null: under -fsanitize=undefined, g++ does not accept that in a constant expression.
 
-/// A type that JSON is read into or written from; the struct in it, where there is one.
+/// A type that JSON is read into or written from. Of an optional or a vector: the type inside.
 struct type_facts {
-  bool readable;                          // JSON can say it
-  bool described = false;                 // it has a struct with fields(), of which the rest tells
+  bool readable;                          // JSON has values of this type
+  bool described = false;                 // a struct with fields(), to which the rest refers
   const char* tag = nullptr;
   const field_facts* fields = nullptr;
   std::size_t count = 0;
-  std::string_view forgets = {};          // its name, where it has a member that is no field
+  std::string_view forgets = {};          // the name of the struct if a member of it is no field
 };
 
 /// One field of a described struct.
 struct field_facts {
   std::string_view name;                  // on the wire
   std::string_view also;                  // a second spelling, read but never written; empty: none
-  const char* owner = nullptr;            // the struct that the member is of
-  type_facts (*type)() = nullptr;         // asked for late: a struct may hold a vector of itself
+  const char* owner = nullptr;            // the tag of the struct that the member belongs to
+  type_facts (*type)() = nullptr;         // a function, since a struct may hold a vector of itself
   bool is_field = true;
-};
-
-enum class defect : unsigned char {
-  none,
-  no_request,
-  no_word,
-  path_without_slash,
-  path_character,
-  empty_placeholder,
-  repeated_placeholder,
-  unfilled_placeholder,
-  unknown_placeholder,
-  too_many_placeholders,
-  repeated_parameter,
-  unnamed_parameter,
-  two_bodies,
-  body_on_get,
-  two_versions,
-  version_form,
-  scope_form,
-  too_many_scopes,
-  no_token,
-};
-
-struct finding {
-  defect what = defect::none;
-  std::string_view culprit;
-};
-
-enum class misfit : unsigned char {
-  none,
-  foreign_member,
-  path_of_many,
-  path_type,
-  query_type,
-  body_type,
-  no_response,
-  response_type,
-  field_type,
-  foreign_field,
-  repeated_field,
-  no_field,
-  forgotten_member,
-};
-
-struct misfit_found {
-  misfit what = misfit::none;
-  std::string_view name;
-};
-
-enum class site : unsigned char { path, query, body, version, unpublished_version, scope, sub_account, agency, unknown };
-
-/// What the checks need to know of one word of a descriptor.
-struct word {
-  site in;
-  std::string_view name = {};         // of a parameter; the text of another word
-  const char* owner = nullptr;        // the struct that the member is of
-  misfit type = misfit::none;         // what is wrong with the member's type
-  misfit_found (*json)() = nullptr;   // body: what is wrong with its type
 };
 
 // ---- members that nothing mentions ----
@@ -133,13 +72,13 @@ struct anything {
   operator Member() const;
 };
 
-template <class T, std::size_t... I>
-consteval bool has_more_members(std::index_sequence<I...>) {
-  return requires { T{((void)I, anything{})..., anything{}}; };
+template <class T, std::size_t... At>
+consteval bool has_more_members(std::index_sequence<At...>) {
+  return requires { T{((void)At, anything{})..., anything{}}; };
 }
 
-/// Whether an aggregate has more members than that. One question instead of a count: it costs next to nothing. (The
-/// first lines do without a function for each T, which is most of the cost.)
+/// Whether an aggregate has more than Count members. One question is much cheaper than counting, and the first lines
+/// are spared the function for each T that is most of the cost.
 template <class T, std::size_t Count>
 concept has_more_members_than =
     std::is_aggregate_v<T> &&
@@ -149,7 +88,7 @@ concept has_more_members_than =
      (Count == 3 && requires { T{anything{}, anything{}, anything{}, anything{}}; }) ||
      (Count > 3 && has_more_members<T>(std::make_index_sequence<Count>{})));
 
-/// The name of T if it has more members than that.
+/// The name of T if it has more than Count members.
 template <class T, std::size_t Count>
 constexpr std::string_view forgetful() noexcept {
   if constexpr (has_more_members_than<T, Count>) return name_of_type<T>();

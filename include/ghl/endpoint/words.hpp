@@ -1,58 +1,66 @@
-/// The words of a descriptor: how an endpoint is written down, as one page of the API reference.
+/// The words of a descriptor: with them an endpoint is written down as one page of the API reference.
 #pragma once
 
-#include <ghl/endpoint/descriptor_reader.hpp>
-#include <ghl/endpoint/type_facts.hpp>
 #include <ghl/detail/literal.hpp>
-#include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/detail/literal_tuple.hpp>
-#include <ghl/endpoint/traits.hpp>
-#include <ghl/value/endpoint_facts.hpp>
-#include <ghl/endpoint/fields.hpp>
-#include <ghl/value/method.hpp>
+#include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/endpoint/required.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/type_checks.hpp>
+#include <ghl/endpoint/type_facts.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/method.hpp>
+
+#include <cstddef>
+#include <utility>
 
 namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-template <class Owner, class Member>
-struct path_word : word {
+/// A word with the member that fills the parameter.
+template <word_kind Kind, class Owner, class Member>
+struct member_word : descriptor_word {
   using member_type = plain<Member>;
   Member Owner::*member;
 };
 template <class Owner, class Member>
-struct query_word : word {
-  using member_type = plain<Member>;
-  Member Owner::*member;
-};
+using path_word = member_word<word_kind::path, Owner, Member>;
 template <class Owner, class Member>
-struct body_word : word {
-  using member_type = plain<Member>;
-  Member Owner::*member;
-};
+using query_word = member_word<word_kind::query, Owner, Member>;
+template <class Owner, class Member>
+using body_word = member_word<word_kind::body, Owner, Member>;
 
-inline constexpr word sub_account_word{site::sub_account, {}};
-inline constexpr word agency_word{site::agency, {}};
-inline constexpr word unknown_word{site::unknown, {}};
+/// What a type of word is, at compile time: path, query or body, which have a member; any other is `other`.
+template <class Word>
+inline constexpr word_kind word_kind_of = word_kind::other;
+template <word_kind Kind, class Owner, class Member>
+inline constexpr word_kind word_kind_of<member_word<Kind, Owner, Member>> = Kind;
 
-constexpr const word* word_of(const word& w) noexcept { return &w; }
-constexpr const word* word_of(token t) noexcept { return t == token::agency ? &agency_word : &sub_account_word; }
-constexpr const word* word_of(...) noexcept { return &unknown_word; }  // the checks say so
+inline constexpr descriptor_word sub_account_word{word_kind::sub_account};
+inline constexpr descriptor_word agency_word{word_kind::agency};
+inline constexpr descriptor_word other_word{word_kind::other};
+
+constexpr const descriptor_word* word_of(const descriptor_word& w) noexcept { return &w; }
+constexpr const descriptor_word* word_of(token t) noexcept {
+  return t == token::agency ? &agency_word : &sub_account_word;
+}
+constexpr const descriptor_word* word_of(...) noexcept { return &other_word; }
 
 template <class Member>
-inline constexpr misfit misfit_in_path = is_optional<Member> || is_vector<Member> ? misfit::path_of_many
-                                         : url_scalar<Member>                     ? misfit::none
-                                                                                  : misfit::path_type;
+inline constexpr diagnosis path_type_of = is_optional<Member> || is_vector<Member> ? diagnosis::path_of_many
+                                          : url_scalar<Member>                     ? diagnosis::none
+                                                                                   : diagnosis::path_type;
 template <class Member>
-inline constexpr misfit misfit_in_query = url_query<Member> ? misfit::none : misfit::query_type;
+inline constexpr diagnosis query_type_of = url_query<Member> ? diagnosis::none : diagnosis::query_type;
 
 }  // namespace detail
 
-/// Purpose: an endpoint as a constant: its facts and the members that fill its parameters. Made by endpoint().
+/// Purpose: an endpoint as a constant: its facts, and the members that fill its parameters. Made by endpoint().
 template <class... Words>
-struct descriptor : endpoint_facts {
-  detail::pack<Words...> words;
+struct descriptor : detail::checked_facts {
+  detail::literal_tuple<Words...> words;
 };
 
 /// Purpose: describes one operation of the API, in the static member function `endpoint()` of its request struct.
@@ -68,49 +76,58 @@ struct descriptor : endpoint_facts {
 ///                              ghl::path("linkId", &delete_link::link_id));
 ///       }
 ///     };
-/// Errors: a defect is a compile error that names it; see ghl::well_formed.
+/// Errors: a mistake is a compile error that names its culprit; see ghl::well_formed.
 template <class... Words>
 consteval descriptor<Words...> endpoint(const char* title, method m, const char* path, Words... words) {
-  const detail::word* const list[] = {detail::word_of(words)..., nullptr};  // never empty
-  return {detail::reader{title, m, path}.read(list, sizeof...(Words)), {{words}...}};
+  const detail::descriptor_word* const list[] = {detail::word_of(words)..., nullptr};  // never empty
+  return {detail::descriptor_reader{title, m, path}.read(list, sizeof...(Words)), {{words}...}};
 }
 
 /// The Version header of the endpoint: a published date, or "v3".
-consteval detail::word version(const char* text) { return {detail::site::version, detail::text_of(text)}; }
-/// A Version of another form, meant.
-consteval detail::word unpublished_version(const char* text) {
-  return {detail::site::unpublished_version, detail::text_of(text)};
+consteval detail::descriptor_word version(const char* text) {
+  return {detail::word_kind::version, detail::text_of(text)};
+}
+/// A Version header of another form, on purpose.
+consteval detail::descriptor_word unpublished_version(const char* text) {
+  return {detail::word_kind::unpublished_version, detail::text_of(text)};
 }
 /// A scope that the token must have: "links.readonly".
-consteval detail::word scope(const char* text) { return {detail::site::scope, detail::text_of(text)}; }
+consteval detail::descriptor_word scope(const char* text) { return {detail::word_kind::scope, detail::text_of(text)}; }
 
 /// The placeholder `:name` of the path, filled from the member.
 template <class Owner, class Member>
 consteval detail::path_word<Owner, Member> path(const char* name, Member Owner::*member) {
   using namespace detail;
-  return {{site::path, text_of(name), &tag_of<Owner>, misfit_in_path<plain<Member>>}, member};
+  return {{word_kind::path, text_of(name), &tag_of<Owner>, path_type_of<plain<Member>>}, member};
 }
 /// The query parameter `name`, from the member: a string, a number, a bool, a std::vector of them (the name is
 /// repeated), or a std::optional of any of these, left out where it is empty.
 template <class Owner, class Member>
 consteval detail::query_word<Owner, Member> query(const char* name, Member Owner::*member) {
   using namespace detail;
-  return {{site::query, text_of(name), &tag_of<Owner>, misfit_in_query<plain<Member>>}, member};
+  return {{word_kind::query, text_of(name), &tag_of<Owner>, query_type_of<plain<Member>>}, member};
 }
 /// The JSON body, from one member of described type.
 template <class Owner, class Member>
 consteval detail::body_word<Owner, Member> body(Member Owner::*member) {
   using namespace detail;
-  return {{site::body, {}, &tag_of<Owner>, misfit::none, &misfit_in_body<plain<Member>>}, member};
+  return {{word_kind::body, {}, &tag_of<Owner>, diagnosis::none, &check_body<plain<Member>>}, member};
 }
-
-/// Purpose: what an endpoint without a response body answers: `using response = ghl::no_content;`.
-struct no_content {
-  friend constexpr bool operator==(no_content, no_content) noexcept = default;
-};
 
 /// The descriptor of a request struct, as a constant.
 template <class E>
 inline constexpr auto endpoint_of = E::endpoint();
 
+namespace detail {
+
+/// Calls `f(word)` for each word of a descriptor, in order. To tell them apart in a generic lambda:
+/// `if constexpr (word_kind_of<Word> == word_kind::query)`, and then `word.name` and `request.*(word.member)`.
+template <class... Words, class F>
+constexpr void for_each_word(const descriptor<Words...>& d, F&& f) {
+  [&]<std::size_t... At>(std::index_sequence<At...>) {
+    (static_cast<void>(f(get<At>(d.words))), ...);
+  }(std::index_sequence_for<Words...>{});
+}
+
+}  // namespace detail
 }}  // namespace ghl::v0

@@ -1,15 +1,15 @@
-/// What the JSON reader has to know of a C++ type, as a constant table instead of as code for every type.
+/// What the JSON reader needs to know of a C++ type, as a constant table rather than as code for each type.
 #pragma once
 
-#include <ghl/value/fault.hpp>
-#include <ghl/endpoint/traits.hpp>
+#include <ghl/detail/literal_tuple.hpp>
 #include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/value/fault.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -18,95 +18,98 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-enum class form : unsigned char { boolean, number, text, texts, optional, array, object, bit };
+/// What the reader does with a value: `strings` is string_or_strings, `bit` is an element of a vector<bool>.
+enum class json_type : unsigned char { flag, number, string, strings, optional, array, object, bit };
 
-struct shape;
+struct decode_table;
 
-/// A value to be filled, its type left out. A null `type` means that whatever comes is ignored.
-struct place {
-  const shape* type;
+/// A value to be filled, its C++ type left out. Without a table, the JSON value is ignored.
+struct slot {
+  const decode_table* table;
   void* value;
 };
 
-/// A number as the parser saw it.
-struct number_seen {
+/// A number as the parser read it.
+struct parsed_number {
   enum : unsigned char { integer, natural, real } as;
   std::int64_t i;
   std::uint64_t u;
   double d;
 };
 
-struct member_shape {
+struct decode_member {
   std::string_view name;
   std::string_view also;
   bool required;
-  place (*in)(void* object);
+  slot (*in)(void* object);
 };
 
-struct shape {
-  form kind = form::text;
-  fault (*store)(void*, const number_seen&) = nullptr;  // number
-  place (*next)(void*) = nullptr;                       // optional: the value in it; array: a new element at its end
-  void (*clear)(void*) = nullptr;                       // optional and array
-  const member_shape* members = nullptr;                // object
+struct decode_table {
+  json_type type = json_type::string;
+  fault (*store)(void*, const parsed_number&) = nullptr;  // number
+  slot (*next)(void*) = nullptr;                          // optional: its value; array: a new element at its end
+  void (*clear)(void*) = nullptr;                         // optional and array
+  const decode_member* members = nullptr;                 // object
   std::size_t count = 0;
 };
 
 template <class T>
-fault store_number(void* where, const number_seen& n) {
+fault store_number(void* where, const parsed_number& n) {
   T& out = *static_cast<T*>(where);
   if constexpr (std::floating_point<T>) {
-    const double d = n.as == number_seen::real ? n.d
-                     : n.as == number_seen::integer ? static_cast<double>(n.i) : static_cast<double>(n.u);
+    const double d = n.as == parsed_number::real ? n.d
+                     : n.as == parsed_number::integer ? static_cast<double>(n.i) : static_cast<double>(n.u);
     constexpr auto most = static_cast<double>((std::numeric_limits<T>::max)());
     if (!(d >= -most && d <= most)) return fault::number_out_of_range;
     out = static_cast<T>(d);
-  } else if (n.as == number_seen::real) {
-    // 1.0 and 1e3 are integers too (RFC 8259, section 6, knows one kind of number), and a parser hands over an integer
-    // that is too long for 64 bits as a floating-point number.
-    constexpr double exact = 9007199254740992.0;  // 2^53: every integer up to here is itself as a double
+  } else if (n.as == parsed_number::real) {
+    // 1.0 and 1e3 are integers too (RFC 8259, section 6, has one kind of number), and a parser may pass on an integer
+    // of more than 64 bits as a floating-point number.
+    constexpr double exact = 9007199254740992.0;  // 2^53: a double represents every integer up to here
     if (!(n.d >= -exact && n.d <= exact)) return fault::number_out_of_range;  // a NaN too
     const auto i = static_cast<std::int64_t>(n.d);
-    if (static_cast<double>(i) != n.d) return fault::wrong_type;
+    const auto whole = static_cast<double>(i);
+    if (whole < n.d || whole > n.d) return fault::wrong_type;
     if (!std::in_range<T>(i)) return fault::number_out_of_range;
     out = static_cast<T>(i);
   } else {
-    const bool fits = n.as == number_seen::integer ? std::in_range<T>(n.i) : std::in_range<T>(n.u);
+    const bool fits = n.as == parsed_number::integer ? std::in_range<T>(n.i) : std::in_range<T>(n.u);
     if (!fits) return fault::number_out_of_range;
-    out = n.as == number_seen::integer ? static_cast<T>(n.i) : static_cast<T>(n.u);
+    out = n.as == parsed_number::integer ? static_cast<T>(n.i) : static_cast<T>(n.u);
   }
   return fault::none;
 }
 
 template <class T>
-constexpr shape make_shape();
+constexpr decode_table make_table();
 
 template <class T>
-inline constexpr shape shape_of = make_shape<T>();
+inline constexpr decode_table table_of = make_table<T>();
 
-/// An element of a vector<bool>, which has no address: the value is the vector.
-inline constexpr shape bit_shape{form::bit};
+/// An element of a vector<bool> has no address: the value of its slot is the vector.
+inline constexpr decode_table bit_table{json_type::bit};
 
-template <class T, std::size_t I>
-using member_type = typename std::remove_cvref_t<decltype(get<I>(fields_of<T>.list))>::member_type;
+template <class T, std::size_t At>
+using field_type = typename std::remove_cvref_t<decltype(get<At>(fields_of<T>.list))>::member_type;
 
-template <class T, std::size_t I>
-place member_place(void* object) {
-  static_assert(has_shape<member_type<T, I>>,
+template <class T, std::size_t At>
+slot slot_of_field(void* object) {
+  using type = field_type<T, At>;
+  static_assert(json_readable<type>,
                 "ghl: JSON cannot be read into a member of this type; use bool, a number, std::string, std::optional, "
                 "std::vector, ghl::string_or_strings or a struct with fields()");
-  member_type<T, I>& member = static_cast<T*>(object)->*(get<I>(fields_of<T>.list).member);
-  return {&shape_of<member_type<T, I>>, &member};
+  type& member = static_cast<T*>(object)->*(get<At>(fields_of<T>.list).member);
+  return {&table_of<type>, &member};
 }
 
 template <class T, class Indices>
 struct member_table;
 
-template <class T, std::size_t... I>
-struct member_table<T, std::index_sequence<I...>> {
-  static constexpr member_shape list[sizeof...(I) + 1] = {
-      {get<I>(fields_of<T>.list).name, get<I>(fields_of<T>.list).also, !is_optional<member_type<T, I>>,
-       &member_place<T, I>}...,
+template <class T, std::size_t... At>
+struct member_table<T, std::index_sequence<At...>> {
+  static constexpr decode_member list[sizeof...(At) + 1] = {
+      {get<At>(fields_of<T>.list).name, get<At>(fields_of<T>.list).also, !is_optional<field_type<T, At>>,
+       &slot_of_field<T, At>}...,
       {{}, {}, false, nullptr}};  // never read; an array has at least one element
 };
 
@@ -114,42 +117,39 @@ struct member_table<T, std::index_sequence<I...>> {
 inline constexpr std::size_t field_limit = 128;
 
 template <class T>
-constexpr shape make_shape() {
-  shape s;
+constexpr decode_table make_table() {
+  decode_table t;
   if constexpr (std::same_as<T, bool>) {
-    s.kind = form::boolean;
+    t.type = json_type::flag;
   } else if constexpr (json_number<T>) {
-    s.kind = form::number;
-    s.store = &store_number<T>;
+    t.type = json_type::number;
+    t.store = &store_number<T>;
   } else if constexpr (std::same_as<T, std::string>) {
-    s.kind = form::text;
+    t.type = json_type::string;
   } else if constexpr (std::same_as<T, string_or_strings>) {
-    s.kind = form::texts;
-    s.clear = [](void* v) { static_cast<T*>(v)->values.clear(); };
-    s.next = [](void* v) -> place {
-      return {&shape_of<typename decltype(T::values)::value_type>, &static_cast<T*>(v)->values.emplace_back()};
-    };
+    t.type = json_type::strings;
+    t.clear = [](void* v) { static_cast<T*>(v)->values.clear(); };
+    using element = typename decltype(T::values)::value_type;
+    t.next = [](void* v) -> slot { return {&table_of<element>, &static_cast<T*>(v)->values.emplace_back()}; };
   } else if constexpr (is_optional<T>) {
-    s.kind = form::optional;
-    s.clear = [](void* v) { static_cast<T*>(v)->reset(); };
-    s.next = [](void* v) -> place { return {&shape_of<typename T::value_type>, &static_cast<T*>(v)->emplace()}; };
+    t.type = json_type::optional;
+    t.clear = [](void* v) { static_cast<T*>(v)->reset(); };
+    t.next = [](void* v) -> slot { return {&table_of<typename T::value_type>, &static_cast<T*>(v)->emplace()}; };
   } else if constexpr (is_vector<T>) {
-    s.kind = form::array;
-    s.clear = [](void* v) { static_cast<T*>(v)->clear(); };
+    t.type = json_type::array;
+    t.clear = [](void* v) { static_cast<T*>(v)->clear(); };
     if constexpr (std::same_as<T, std::vector<bool>>)
-      s.next = [](void* v) -> place { return {&bit_shape, v}; };
+      t.next = [](void* v) -> slot { return {&bit_table, v}; };
     else
-      s.next = [](void* v) -> place {
-        return {&shape_of<typename T::value_type>, &static_cast<T*>(v)->emplace_back()};
-      };
+      t.next = [](void* v) -> slot { return {&table_of<typename T::value_type>, &static_cast<T*>(v)->emplace_back()}; };
   } else {
     constexpr std::size_t count = decltype(T::fields())::size;
     static_assert(count <= field_limit, "ghl: a struct may have 128 fields at most; describe the ones that you need");
-    s.kind = form::object;
-    s.count = count;
-    s.members = member_table<T, std::make_index_sequence<count>>::list;
+    t.type = json_type::object;
+    t.count = count;
+    t.members = member_table<T, std::make_index_sequence<count>>::list;
   }
-  return s;
+  return t;
 }
 
 }}}  // namespace ghl::v0::detail

@@ -1,4 +1,4 @@
-/// A JSON policy for libraries that read a text into a tree of nodes: only what differs between them is left to write.
+/// A JSON policy for libraries that parse a text into a tree of nodes: only what differs between them is left to write.
 #pragma once
 
 #include <ghl/json_kit/dom_walk.hpp>
@@ -16,33 +16,32 @@
 namespace ghl { inline namespace v0 {
 
 /// Purpose: a JSON policy on a library that builds documents: Qt, jsoncpp, Poco, a variant type of your own.
-/// `Library` is a struct of yours with these functions, static or not, in any order; one is default-constructed for
+/// `Library` is a struct of yours with these functions, static or not, in any order. One is default-constructed for
 /// each call, so it may own what the nodes need (an allocator, a parser).
 ///   To read:
-///     parse(std::string_view)      the root, as `*x` of what `if (x)` says is there: a std::optional, a pointer,
-///                                  a ghl::result<node>, whose error is then reported
+///     parse(std::string_view)      the root, in something like a std::optional<node>: a pointer, or a
+///                                  ghl::result<node>, whose error is then reported
 ///     kind(node)                   a ghl::json_kind
 ///     as_boolean(node)             bool
 ///     as_number(node)              double
-///     as_integer(node)             std::int64_t; only where kind() tells json_kind::integer
-///     as_unsigned_integer(node)    std::uint64_t; only where kind() tells json_kind::unsigned_integer
-///     as_string(node)              anything that a std::string_view can be made of
+///     as_integer(node)             std::int64_t; only called if kind() is json_kind::integer
+///     as_unsigned_integer(node)    std::uint64_t; only called if kind() is json_kind::unsigned_integer
+///     as_string(node)              anything that converts to std::string_view
 ///     each_element(node, f)        calls f(node) for each element of an array
-///     each_member(node, f)         calls f(key, node) for each member of an object; may stop when f gives false
-///   To write as well (a library without any of these can only read, which is enough for endpoints without a body):
-///     make(v)                      a node of a std::nullptr_t, bool, std::int64_t, std::uint64_t, double and
+///     each_member(node, f)         calls f(key, node) for each member of an object; may stop when f returns false
+///   To write (a library without any of these only reads, which is enough for endpoints without a body):
+///     make(v)                      a node from a std::nullptr_t, bool, std::int64_t, std::uint64_t, double and
 ///                                  std::string_view: overloads or a template
 ///     make_array(), make_object()  empty ones, of the same type of node
 ///     append(array, node&&), add(object, std::string_view key, node&&)
 ///     dump(node)                   the text, as a std::string
 /// Example: `ghl::client api{transport, ghl::dom_json<my_library>{}, token};`
 /// A struct to copy: tests/json/dom_nlohmann.cpp.
-/// Errors: ghl::json_fault looks at every text first, so the library is given nothing but JSON, nested 63 levels deep
-/// at most: however lenient it is, the faults are those of the other adapters, and no text exhausts the stack. What
-/// the library refuses beyond that is the error of its result<>, or `malformed`.
-/// Numbers are as exact as the library keeps them: one that has nothing but double reads and writes no more than 53
-/// bits of an integer. Of two equal keys the one counts that each_member gives last.
-/// The order of members is the library's: one that sorts its keys writes them sorted.
+/// Errors: ghl::json_fault validates every text first, so the library sees only JSON, nested at most 63 levels deep:
+/// the faults are those of the other adapters, however lenient the library is, and no text exhausts the stack. If the
+/// library refuses such a text, that is the error of its result<>, or `malformed`.
+/// Numbers are as exact as the library keeps them: one that has only double keeps 53 bits of an integer. Of two equal
+/// keys the one counts that each_member visits last. A library that sorts its keys writes them sorted.
 /// Thread safety: stateless; as safe as the library.
 template <class Library>
 class dom_json {

@@ -1,4 +1,4 @@
-/// The walk over the nodes of a JSON library, and the check that the library has every function for it.
+/// For dom_json: reads and builds the nodes of a JSON library, and states which functions the library must have.
 #pragma once
 
 #include <ghl/detail/named.hpp>
@@ -16,13 +16,13 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// The first function that a library does not have.
+/// The first function that a library lacks.
 enum class dom_lack {
   none, parse, kind, as_boolean, as_number, as_string, each_element, each_member,
   make_object, make_array, make, append, add, dump,
 };
 
-/// What each_element and each_member call, to ask whether they can.
+/// A function to call each_element and each_member with, in a requirement.
 struct any_child {
   template <class Node>
   bool operator()(const Node&) const { return true; }
@@ -52,7 +52,7 @@ consteval dom_lack lack_for_reading() {
   }
 }
 
-/// Whether the library has anything to write with; if not, it reads only, and nobody needs to hear of it.
+/// Whether the library has any function for writing; one without only reads, which is no mistake.
 template <class L>
 consteval bool writes_something() {
   return requires(L& l) { l.make_object(); } || requires(L& l) { l.make_array(); } ||
@@ -95,7 +95,7 @@ consteval dom_lack first_lack() {
   else return lack_for_writing<L>();
 }
 
-/// One sentence for what is missing.
+/// States that nothing is lacking.
 template <class L, dom_lack Lack>
 consteval bool assert_dom() {
   static_assert(holds<Lack != dom_lack::parse, L>,
@@ -128,35 +128,32 @@ consteval bool assert_dom() {
   return true;
 }
 
-/// Tells a reader what stands in a document. It recurses no deeper than json_fault has let the text be nested.
+/// Passes a document to a reader. It recurses no deeper than json_fault has allowed.
 template <class L, class Node>
 bool walk_dom(L& library, const Node& node, json_reader& to) {
-  switch (library.kind(node)) {
-    case json_kind::null: return to.null();
-    case json_kind::boolean: return to.boolean(library.as_boolean(node));
-    case json_kind::integer:
-      if constexpr (requires { library.as_integer(node); }) return to.integer(library.as_integer(node));
-      else return to.number(library.as_number(node));
-    case json_kind::unsigned_integer:
-      if constexpr (requires { library.as_unsigned_integer(node); })
-        return to.unsigned_integer(library.as_unsigned_integer(node));
-      else return to.number(library.as_number(node));
-    case json_kind::number: return to.number(library.as_number(node));
-    case json_kind::string: return to.string(library.as_string(node));
-    case json_kind::array: {
-      bool good = to.begin_array();
-      if (!good) return false;
-      library.each_element(node, [&](const auto& element) { return good = good && walk_dom(library, element, to); });
-      return good && to.end_array();
-    }
-    case json_kind::object: break;
+  const json_kind kind = library.kind(node);
+  if (kind == json_kind::null) return to.null();
+  if (kind == json_kind::boolean) return to.boolean(library.as_boolean(node));
+  if (kind == json_kind::string) return to.string(library.as_string(node));
+  if constexpr (requires { library.as_integer(node); })
+    if (kind == json_kind::integer) return to.integer(library.as_integer(node));
+  if constexpr (requires { library.as_unsigned_integer(node); })
+    if (kind == json_kind::unsigned_integer) return to.unsigned_integer(library.as_unsigned_integer(node));
+  if (kind == json_kind::array) {
+    bool good = to.begin_array();
+    if (!good) return false;
+    library.each_element(node, [&](const auto& element) { return good = good && walk_dom(library, element, to); });
+    return good && to.end_array();
   }
-  bool good = to.begin_object();
-  if (!good) return false;
-  library.each_member(node, [&](std::string_view key, const auto& value) {
-    return good = good && to.key(key) && walk_dom(library, value, to);
-  });
-  return good && to.end_object();
+  if (kind == json_kind::object) {
+    bool good = to.begin_object();
+    if (!good) return false;
+    library.each_member(node, [&](std::string_view key, const auto& value) {
+      return good = good && to.key(key) && walk_dom(library, value, to);
+    });
+    return good && to.end_object();
+  }
+  return to.number(library.as_number(node));
 }
 
 /// Builds a node from the events of a value.
@@ -179,7 +176,7 @@ class dom_builder {
   void end_object() { end(); }
   void end_array() { end(); }
 
-  /// The whole value, once all events came.
+  /// The whole value, after the last event.
   [[nodiscard]] const node& root() const noexcept { return root_; }
 
  private:

@@ -1,8 +1,9 @@
-/// Walks a described value and tells a JSON writer what to write: the counterpart of json_reader.hpp.
+/// Walks a described value and passes its parts to a JSON writer: the counterpart of json_reader.
 #pragma once
 
-#include <ghl/json_kit/decode_table.hpp>
 #include <ghl/detail/text.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/value/fault.hpp>
 
 #include <concepts>
@@ -15,11 +16,12 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: calls `out` for each part of `value`, in order: null(), boolean(bool), integer(std::int64_t),
 /// unsigned_integer(std::uint64_t), number(double), string(std::string_view), begin_object(), key(std::string_view),
-/// end_object(), begin_array(), end_array(): what a json_reader takes, so `json_events(a, reader)` copies a value.
+/// end_object(), begin_array(), end_array(). A json_reader has the same functions, so `json_events(a, reader)` copies
+/// a value.
 /// Rules: an absent optional member is left out; an absent element is null.
 /// Errors: `invalid_utf8` for a string that is not UTF-8 (RFC 8259, section 8.1), `not_finite` for a NaN or an
-/// infinity, which JSON cannot say; nothing may be sent then. `none` otherwise.
-/// Example: examples/04_json_policy.cpp. Thread safety: as safe as `out`.
+/// infinity, which JSON does not have; what was written must be discarded then. `none` otherwise.
+/// Example: ghl::json_writer, examples/04_json_policy.cpp. Thread safety: as safe as `out`.
 template <class T, class Writer>
 fault json_events(const T& value, Writer& out) {
   if constexpr (std::same_as<T, bool>) {

@@ -1,15 +1,14 @@
-/// A look at the whole of a JSON text, and at its numbers; json_text.hpp is the way to it.
+/// Validates a JSON text, and converts its numbers; json_fault() is the public function.
 #pragma once
 
 #include <ghl/detail/text.hpp>
-#include <ghl/value/fault.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/value/fault.hpp>
 
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -17,8 +16,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// The double that is nearest to a number of JSON's grammar; infinite where there is none. The decimal point is taken
-/// out before strtod sees the text, since what strtod takes for a decimal point depends on the program's locale.
+/// The double nearest to a number in JSON's grammar; infinite if it is too large. The decimal point is moved into the
+/// exponent, since strtod expects the decimal point of the program's locale.
 inline double nearest_double(std::string_view text) {
   const std::size_t e = text.find_first_of("eE");
   std::string plain{text.substr(0, e)};
@@ -46,7 +45,24 @@ inline bool is_too_large(std::string_view number) {
   return d > most || d < -most;
 }
 
-/// A look at the whole of a text by RFC 8259, without recursion and without keeping anything.
+/// Whether a byte stands for itself in a JSON string and is the whole of a UTF-8 sequence.
+constexpr bool is_plain(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+/// How many such bytes a text begins with; eight at a time, since most of a text is plain.
+constexpr std::size_t plain_length(std::string_view text) noexcept {
+  const auto special = [](eight_bytes b) {
+    return any_below(b, 0x20) | any_below(b ^ ('"' * each_byte), 1) | any_below(b ^ ('\\' * each_byte), 1) |
+           (b & high_bits);
+  };
+  std::size_t n = 0;
+  while (text.size() - n >= 8 && special(eight_at(text.data() + n)) == 0) n += 8;
+  while (n < text.size() && is_plain(text[n])) ++n;
+  return n;
+}
+
+/// Validates a text by RFC 8259, without recursion.
 class json_scan {
  public:
   explicit json_scan(std::string_view text) noexcept : rest_(text) {}
@@ -84,7 +100,7 @@ class json_scan {
       take();
   }
 
-  /// A string, a number, a word, or the beginning of an array or an object.
+  /// A string, a number, a literal name, or the beginning of an array or an object.
   fault value() {
     open_ = false;
     blanks();
@@ -93,9 +109,9 @@ class json_scan {
       case '{':
       case '[': return begin();
       case '"': return string();
-      case 't': return word("true");
-      case 'f': return word("false");
-      case 'n': return word("null");
+      case 't': return literal("true");
+      case 'f': return literal("false");
+      case 'n': return literal("null");
       default: return number();
     }
   }
@@ -121,7 +137,7 @@ class json_scan {
     return take() == ':' ? fault::none : fault::malformed;
   }
 
-  fault word(std::string_view expected) noexcept {
+  fault literal(std::string_view expected) noexcept {
     for (const char c : expected) {
       if (rest_.empty()) return fault::truncated;
       if (take() != c) return fault::malformed;
@@ -132,13 +148,10 @@ class json_scan {
   fault string() noexcept {
     take();
     for (;;) {
-      std::size_t plain = 0;
-      while (rest_.size() - plain >= 8 && are_plain(rest_.data() + plain)) plain += 8;
-      while (plain < rest_.size() && is_plain(rest_[plain])) ++plain;
-      rest_.remove_prefix(plain);
+      rest_.remove_prefix(plain_length(rest_));
       if (rest_.empty()) return fault::truncated;
       const char c = rest_.front();
-      if (c == '"') return take(), fault::none;
+      if (c == '"') break;
       if (static_cast<unsigned char>(c) < 0x20) return fault::malformed;
       if (c == '\\') {
         if (const fault f = escape(); f != fault::none) return f;
@@ -148,23 +161,8 @@ class json_scan {
       if (length == 0) return fault::invalid_utf8;
       rest_.remove_prefix(length);
     }
-  }
-
-  /// Stands for itself in a string, and is the whole of a UTF-8 sequence.
-  static bool is_plain(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-  }
-
-  /// The same of eight at once, which is what most of a text is.
-  static bool are_plain(const char* bytes) noexcept {
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    constexpr std::uint64_t high = 0x80 * each;
-    std::uint64_t b = 0;
-    std::memcpy(&b, bytes, 8);
-    const std::uint64_t quote = b ^ ('"' * each);  // a byte of zeros for each quote
-    const std::uint64_t backslash = b ^ ('\\' * each);
-    return ((b | (b - 0x20 * each) | (quote - each) | (backslash - each)) & high) == 0;
+    take();
+    return fault::none;
   }
 
   fault escape() noexcept {
@@ -176,7 +174,7 @@ class json_scan {
     unsigned unit = 0;
     if (const fault f = four_digits(unit); f != fault::none) return f;
     if (unit < 0xD800 || unit > 0xDFFF) return fault::none;
-    if (unit > 0xDBFF) return fault::malformed;  // the second half of a pair, without the first
+    if (unit > 0xDBFF) return fault::malformed;  // a low surrogate without a high one
     for (const char next : {'\\', 'u'}) {
       if (rest_.empty()) return fault::truncated;
       if (take() != next) return fault::malformed;
@@ -223,7 +221,7 @@ class json_scan {
   std::string_view rest_;
   std::size_t depth_ = 0;
   std::uint64_t objects_ = 0;  // bit i: level i is an object
-  bool open_ = false;          // an array or object was begun and is not empty
+  bool open_ = false;          // an array or object has begun and is not empty
 };
 
 static_assert(json_depth_limit <= 64, "json_scan keeps a bit for each level");

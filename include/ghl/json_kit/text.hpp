@@ -1,9 +1,9 @@
-/// What a JSON policy may ask about a text itself, where its library does not tell, or not exactly enough.
+/// Functions on JSON texts for a JSON policy whose library does not report errors, or numbers, exactly enough.
 #pragma once
 
+#include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/scan.hpp>
 #include <ghl/value/fault.hpp>
-#include <ghl/json_kit/reader.hpp>
 
 #include <charconv>
 #include <cstdint>
@@ -12,17 +12,16 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: what is wrong with a text as a whole: `truncated` where it ends too early, `malformed`, `invalid_utf8`,
-/// `nested_too_deeply` (json_depth_limit), `number_out_of_range` for a number beyond every double, `none` for JSON.
-/// The first of them in the order of the text. A policy on a library that tells less, or takes more than JSON
-/// (comments, unpaired surrogates, whatever follows the value), asks here.
+/// Purpose: the first error in a text: `truncated` if it ends too early, `malformed`, `invalid_utf8`,
+/// `nested_too_deeply` (json_depth_limit), `number_out_of_range` for a number beyond every double, `none` if it is
+/// JSON. For a policy on a library that reports less, or that accepts more than JSON (comments, unpaired surrogates,
+/// text after the value).
 /// Example: `if (!library_parse(text)) reader.fail(ghl::json_fault(text));`
 /// Cost: one pass, no allocation but for numbers with an exponent. Thread safety: a pure function.
 [[nodiscard]] inline fault json_fault(std::string_view text) { return detail::json_scan{text}.run(); }
 
-/// Purpose: tells a reader a number that the parser hands over as text, exactly: integers of 64 bits as they are,
-/// anything else as the nearest double, whatever the program's locale.
-/// `text` is a number by JSON's grammar; the parser has seen to that.
+/// Purpose: passes a number from its text to a reader, exactly: an integer of 64 bits as it is, any other number as the
+/// nearest double, in every locale. `text` must be a number by JSON's grammar.
 /// Errors: `number_out_of_range` for a number beyond every double.
 inline bool read_json_number(json_reader& to, std::string_view text) {
   const char* const end = text.data() + text.size();

@@ -5,6 +5,7 @@
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/words.hpp>
 #include <ghl/operation/url_plan.hpp>
 #include <ghl/options/settings.hpp>
@@ -32,7 +33,7 @@ namespace detail {
 template <class E, std::size_t... At>
 constexpr std::size_t find_body(std::index_sequence<At...>) noexcept {
   std::size_t position = 0;
-  static_cast<void>(((kind_at<E, At> == site::body || (static_cast<void>(++position), false)) || ...));
+  static_cast<void>(((kind_at<E, At> == word_kind::body || (static_cast<void>(++position), false)) || ...));
   return position;
 }
 template <class E>

@@ -4,6 +4,7 @@
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/detail/text_builder.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/path_template.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/words.hpp>
 #include <ghl/options/settings.hpp>
@@ -83,22 +84,24 @@ struct url_plan {
 };
 
 template <class E, std::size_t At>
-inline constexpr site kind_at = word_of(get<At>(endpoint_of<E>.words))->in;
+inline constexpr word_kind kind_at = word_kind_of<std::remove_cvref_t<decltype(get<At>(endpoint_of<E>.words))>>;
+
+template <class E>
+inline constexpr path_template path_of = parse_path(endpoint_of<E>.path.data());
 
 template <class E, std::size_t At, std::size_t Count>
 constexpr void add_part(url_plan<Count>& to) {
   constexpr auto& named = get<At>(endpoint_of<E>.words);
-  if constexpr (kind_at<E, At> == site::path || kind_at<E, At> == site::query) {
+  if constexpr (kind_at<E, At> == word_kind::path || kind_at<E, At> == word_kind::query) {
     using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
-    url_part part{named.name, {}, kind_at<E, At> == site::query,
+    url_part part{named.name, {}, kind_at<E, At> == word_kind::query,
                   [](url_writer& to_url, const url_part& of, const void* request) {
                     return write_parameter<member_type>(to_url, of, member_at<E, At>(*static_cast<const E*>(request)));
                   }};
     std::size_t position = to.count;
     if (!part.in_query) {
-      placeholders in_path{endpoint_of<E>.path};
-      for (position = 0; in_path.next() && in_path.name() != named.name;) ++position;
-      part.before = in_path.literal();
+      position = path_of<E>.find(named.name);
+      part.before = path_of<E>.literal(position);
     } else {
       ++to.count;
     }
@@ -108,15 +111,15 @@ constexpr void add_part(url_plan<Count>& to) {
 template <class E, std::size_t... At>
 constexpr auto make_url_plan(std::index_sequence<At...>) {
   url_plan<sizeof...(At)> plan;
-  placeholders in_path{endpoint_of<E>.path};
-  while (in_path.next()) ++plan.path_values;
-  plan.count = plan.path_values;
-  plan.tail = in_path.literal();
+  plan.path_values = plan.count = path_of<E>.count;
+  plan.tail = path_of<E>.literal(path_of<E>.count);
   (add_part<E, At>(plan), ...);
   return plan;
 }
+template <class... Words>
+std::index_sequence_for<Words...> positions_of(const descriptor<Words...>&);
 template <class E>
-using word_positions = std::make_index_sequence<std::remove_cvref_t<decltype(endpoint_of<E>.words)>::size>;
+using word_positions = decltype(positions_of(endpoint_of<E>));
 template <class E>
 inline constexpr auto url_plan_of = make_url_plan<E>(word_positions<E>{});
 

@@ -1,7 +1,6 @@
-/// The facts of an endpoint.
+/// The facts of an endpoint: what is known of it without its types.
 #pragma once
 
-#include <ghl/endpoint/type_facts.hpp>
 #include <ghl/value/method.hpp>
 
 #include <cstddef>
@@ -18,8 +17,8 @@ class scope_list {
   static constexpr std::size_t limit = 4;  // the reference has two at most
 
   [[nodiscard]] constexpr const std::string_view* begin() const noexcept { return list_; }
-  [[nodiscard]] constexpr const std::string_view* end() const noexcept { return list_ + size(); }
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return count_ < limit ? count_ : limit; }
+  [[nodiscard]] constexpr const std::string_view* end() const noexcept { return list_ + count_; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return count_; }
   [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
   [[nodiscard]] constexpr std::string_view operator[](std::size_t i) const noexcept { return list_[i]; }
   [[nodiscard]] constexpr bool contains(std::string_view scope) const noexcept {
@@ -27,11 +26,11 @@ class scope_list {
       if (s == scope) return true;
     return false;
   }
-  /// More scopes were named than there is room for.
-  [[nodiscard]] constexpr bool overflown() const noexcept { return count_ > limit; }
-  constexpr void add(std::string_view scope) noexcept {
-    if (count_ < limit) list_[count_] = scope;
-    ++count_;
+  /// Adds a scope; false if the list is full.
+  constexpr bool add(std::string_view scope) noexcept {
+    if (count_ == limit) return false;
+    list_[count_++] = scope;
+    return true;
   }
 
  private:
@@ -39,29 +38,20 @@ class scope_list {
   std::size_t count_ = 0;
 };
 
-/// The facts of an endpoint: all that is known of it at compile time but the members that its parameters come from.
+/// Purpose: what is known of an endpoint at compile time, apart from the members that fill its parameters.
 struct endpoint_facts {
   std::string_view title;    ///< as the reference page is titled: "Delete Link"
   ghl::method method;        ///< GET, DELETE …
   std::string_view path;     ///< as the reference writes it: "/links/:linkId"
   std::string_view version;  ///< the value of the Version header; empty: none is sent
   scope_list scopes;
+  bool sub_account = false;  ///< a sub-account's token serves
+  bool agency = false;       ///< an agency's token serves
 
-  /// Whether a token of that kind may be used.
+  /// Whether a token of that kind serves.
   [[nodiscard]] constexpr bool accepts(token kind) const noexcept {
-    return kind == token::sub_account ? sub_account_ : agency_;
+    return kind == token::sub_account ? sub_account : agency;
   }
-
-  // What the checks have found so far, and what they still need.
-  detail::finding defect_ = {};
-  detail::misfit_found misfit_ = {};          // of the parameters
-  const char* owner_ = nullptr;               // the struct that the members are of
-  std::size_t parameters_ = 0;
-  std::string_view first_ = {};               // the name of the first of them
-  detail::misfit_found (*body_)() = nullptr;  // what is wrong with the type of the body
-  bool has_body_ = false;
-  bool sub_account_ = false;
-  bool agency_ = false;
 };
 
 }}  // namespace ghl::v0

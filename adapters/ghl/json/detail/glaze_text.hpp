@@ -1,7 +1,8 @@
-/// Texts, for the glaze adapter.
+/// Fast reading of texts, for the glaze adapter.
 #pragma once
 
-#include <ghl/json_kit/events.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/json_kit/scan.hpp>
 
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
@@ -15,8 +16,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Stands for a text member. glaze makes room for more than a text needs before it looks at it, which costs an
-/// allocation for most texts of the API; one without escapes in plain ASCII, as nearly all are, is taken as it stands.
+/// Wraps a text member. Before glaze reads a text it reserves more than the text needs, which costs an allocation for
+/// most texts of the API; one in plain ASCII without escapes, as nearly all are, is copied as it is.
 template <class Text>
 struct glaze_text {
   static constexpr bool glaze_wrapper = true;
@@ -35,26 +36,18 @@ inline constexpr bool is_text = std::same_as<T, std::string> || std::same_as<T, 
 template <class T>
 inline constexpr bool is_text<std::optional<T>> = is_text<T>;
 
-/// Reads the text at `at` where it is plain ASCII without escapes; `at` then stands behind it.
+/// Reads the text at `at` if it is plain ASCII without escapes; `at` is behind it then.
 inline bool read_plain(std::string& to, const char*& at, const char* end) {
-  const auto special = [](eight_bytes b) {
-    return any_below(b, 0x20) | any_below(b ^ ('"' * each_byte), 1) | any_below(b ^ ('\\' * each_byte), 1) |
-           (b & high_bits);
-  };
   if (at == end || *at != '"') return false;
   const char* const first = at + 1;
-  const char* last = first;
-  while (end - last >= 8 && special(eight_at(last)) == 0) last += 8;
-  while (last != end && static_cast<unsigned char>(*last) >= 0x20 && static_cast<unsigned char>(*last) < 0x80 &&
-         *last != '"' && *last != '\\')
-    ++last;
+  const char* const last = first + plain_length({first, static_cast<std::size_t>(end - first)});
   if (last == end || *last != '"') return false;
   to.assign(first, last);
   at = last + 1;
   return true;
 }
 
-/// The same for an array of such texts without blanks between them.
+/// The same for an array of such texts, without blanks between them.
 inline bool read_plain(std::vector<std::string>& to, const char*& at, const char* end) {
   to.clear();
   for (const char* next = at; next != end && *next == (next == at ? '[' : ',');) {
@@ -72,7 +65,7 @@ bool read_plain(std::optional<T>& to, const char*& at, const char* end) {
 
 }}}  // namespace ghl::v0::detail
 
-/// What can be read at once is; the rest, and what is nested too deeply, is left to glaze.
+/// Reads a plain text at once; any other, and one that is nested too deeply, is left to glaze.
 template <class Text>
 struct glz::from<glz::JSON, ghl::detail::glaze_text<Text>> {
   template <auto Options>

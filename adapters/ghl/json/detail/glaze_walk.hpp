@@ -1,5 +1,4 @@
-/// The parts of ghl/json/glaze.hpp that look at a text themselves: where glaze refuses it or takes too much, it is read
-/// once more, value by value.
+/// For the glaze adapter: finds texts that glaze refuses or misreads, and reads them again, value by value.
 #pragma once
 
 #include <ghl/json_kit/reader.hpp>
@@ -14,8 +13,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Whether there is a control byte: compact JSON, which is what servers send, has none. The smallest of 256 bytes takes
-/// the vector instructions that every compiler finds.
+/// Whether there is a control byte; compact JSON, which servers send, has none. Compilers vectorize the minimum of 256
+/// bytes.
 inline bool has_control_byte(std::string_view text) noexcept {
   constexpr std::size_t block = 256;
   unsigned char least = 0xFF;
@@ -24,7 +23,7 @@ inline bool has_control_byte(std::string_view text) noexcept {
   return least < 0x20 || any_eight(text, [](eight_bytes b) { return any_below(b, 0x20); });
 }
 
-/// Goes on from a byte of a string to what follows the string; whether that is the colon behind a key.
+/// Moves `at` from inside a string to what follows the string; whether that is the colon behind a key.
 inline bool goes_on_to_colon(std::string_view text, std::size_t& at) noexcept {
   const std::size_t first = at;
   const auto is_escaped = [&] {
@@ -41,7 +40,7 @@ inline bool goes_on_to_colon(std::string_view text, std::size_t& at) noexcept {
 }
 
 /// Whether a key of a text that glaze has read holds an escape or a control byte. glaze compares keys as they are
-/// written, and looks at those that it ignores for UTF-8 alone.
+/// written, and validates only the UTF-8 of those that it ignores.
 inline bool has_odd_key(std::string_view text) noexcept {
   constexpr auto none = std::string_view::npos;
   if (!has_control_byte(text)) {
@@ -59,7 +58,7 @@ inline bool has_odd_key(std::string_view text) noexcept {
   return false;
 }
 
-/// Tells a reader what stands in a text of which json_fault has said that it is JSON.
+/// Passes a text that json_fault has accepted to a reader.
 class glaze_walk {
  public:
   glaze_walk(std::string_view text, json_reader& to) noexcept : at_(text.data()), end_(at_ + text.size()), to_(to) {}
@@ -70,22 +69,23 @@ class glaze_walk {
       case '{': return to_.begin_object() && list('}') && to_.end_object();
       case '[': return to_.begin_array() && list(']') && to_.end_array();
       case '"': return string() && to_.string(string_);
-      case 't': return at_ += 4, to_.boolean(true);
-      case 'f': return at_ += 5, to_.boolean(false);
-      case 'n': return at_ += 4, to_.null();
+      case 't': return literal("true"), to_.boolean(true);
+      case 'f': return literal("false"), to_.boolean(false);
+      case 'n': return literal("null"), to_.null();
       default: return number();
     }
   }
 
  private:
+  void literal(std::string_view name) noexcept { at_ += name.size(); }
   void skip_blanks() noexcept {
     while (*at_ == ' ' || *at_ == '\t' || *at_ == '\r' || *at_ == '\n') ++at_;
   }
 
-  /// The members or elements, up to the bracket that ends them and with it.
+  /// The members or elements, and the bracket behind them.
   bool list(char bracket) {
     do {
-      ++at_;  // the bracket that begins them, or a comma
+      ++at_;  // the opening bracket or a comma
       skip_blanks();
       if (*at_ == bracket) break;
       if (bracket == '}') {

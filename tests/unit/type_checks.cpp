@@ -1,4 +1,4 @@
-// What the compiler finds wrong with the types of an endpoint, asked as values; the sentences are in well_formed.hpp.
+// The mistakes that the compiler finds in the types of an endpoint, as values; tests/compile has the sentences.
 #include <ghl/ghl.hpp>
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
@@ -12,17 +12,17 @@
 
 namespace {
 
+using ghl::detail::check_type;
+using ghl::detail::diagnosis;
 using ghl::detail::facts_of_type;
-using ghl::detail::misfit;
-using ghl::detail::misfit_of_type;
 
 template <class T>
-consteval misfit of() {
-  return misfit_of_type(facts_of_type<T>()).what;
+consteval diagnosis of() {
+  return check_type(facts_of_type<T>()).what;
 }
 template <class T>
 consteval std::string_view culprit() {
-  return misfit_of_type(facts_of_type<T>()).name;
+  return check_type(facts_of_type<T>()).culprit;
 }
 
 /// A recursive type, and one of everything.
@@ -38,8 +38,8 @@ struct node {
                        ghl::field("message", &node::message));
   }
 };
-static_assert(of<node>() == misfit::none);
-static_assert(of<std::vector<std::optional<node>>>() == misfit::none);
+static_assert(of<node>() == diagnosis::none);
+static_assert(of<std::vector<std::optional<node>>>() == diagnosis::none);
 
 struct pointer_inside {
   int* where;
@@ -58,14 +58,14 @@ struct named_twice {
     return ghl::fields(ghl::field("a", &named_twice::a), ghl::field("b", &named_twice::b, ghl::also{"a"}));
   }
 };
-static_assert(of<named_twice>() == misfit::repeated_field && culprit<named_twice>() == "a");
+static_assert(of<named_twice>() == diagnosis::repeated_field && culprit<named_twice>() == "a");
 
 struct one_forgotten {
   std::string a;
   std::string forgotten;
   static consteval auto fields() { return ghl::fields(ghl::field("a", &one_forgotten::a)); }
 };
-static_assert(of<one_forgotten>() == misfit::forgotten_member);
+static_assert(of<one_forgotten>() == diagnosis::forgotten_member);
 
 struct many {
   std::string a, b, c, d, e, f;
@@ -74,7 +74,7 @@ struct many {
                        ghl::field("d", &many::d), ghl::field("e", &many::e), ghl::field("f", &many::f));
   }
 };
-static_assert(of<many>() == misfit::none);
+static_assert(of<many>() == diagnosis::none);
 
 struct many_and_one {
   std::string a, b, c, d, e, f;
@@ -84,16 +84,16 @@ struct many_and_one {
                        ghl::field("e", &many_and_one::e));
   }
 };
-static_assert(of<many_and_one>() == misfit::forgotten_member);
+static_assert(of<many_and_one>() == diagnosis::forgotten_member);
 
 // g++ 11 cannot tell types apart in these checks; see same_type.
 #if !defined(__GNUC__) || defined(__clang__) || __GNUC__ >= 12
-static_assert(of<outer>() == misfit::field_type && culprit<outer>() == "where");
+static_assert(of<outer>() == diagnosis::field_type && culprit<outer>() == "where");
 struct of_another {
   std::string id;
   static consteval auto fields() { return ghl::fields(ghl::field("id", &node::id)); }
 };
-static_assert(of<of_another>() == misfit::foreign_field && culprit<of_another>() == "id");
+static_assert(of<of_another>() == diagnosis::foreign_field && culprit<of_another>() == "id");
 #endif
 
 /// Required members are what they are required to be.

@@ -1,0 +1,64 @@
+/// The checks of the types that JSON is read into or written from: plain functions over type_facts.
+#pragma once
+
+#include <ghl/endpoint/diagnosis.hpp>
+#include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/type_facts.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// The structs that enclose the one being checked, so that a recursive type is checked once.
+struct enclosing_types {
+  const char* tag;
+  const enclosing_types* outer;
+};
+
+constexpr bool has_name(const field_facts& f, std::string_view name) noexcept {
+  return !name.empty() && (f.name == name || f.also == name);
+}
+
+/// The first mistake in a type or in the types of its fields.
+constexpr finding check_type(const type_facts& type, const enclosing_types* outer = nullptr) noexcept {
+  for (const enclosing_types* t = outer; t != nullptr; t = t->outer)
+    if (same_type(t->tag, type.tag)) return {};
+  const enclosing_types here{type.tag, outer};
+  for (std::size_t i = 0; i < type.count; ++i) {
+    const field_facts& f = type.fields[i];
+    if (!f.is_field) return {diagnosis::no_field, {}};
+    if (!same_type(f.owner, type.tag)) return {diagnosis::foreign_field, f.name};
+    for (std::size_t k = 0; k < i; ++k)
+      if (has_name(type.fields[k], f.name) || has_name(type.fields[k], f.also))
+        return {diagnosis::repeated_field, has_name(type.fields[k], f.name) ? f.name : f.also};
+    if (f.name == f.also) return {diagnosis::repeated_field, f.name};
+    const type_facts inner = f.type();
+    if (!inner.readable) return {diagnosis::field_type, f.name};
+    if (!inner.described) continue;
+    if (const finding found = check_type(inner, &here); found.what != diagnosis::none) return found;
+  }
+  if (!type.forgets.empty()) return {diagnosis::forgotten_member, type.forgets};
+  return {};
+}
+
+/// The first mistake in a type that an endpoint reads or writes. Functions without arguments: the compiler evaluates
+/// each once for all endpoints that share the type.
+template <class T>
+constexpr finding check_response() noexcept {
+  const type_facts type = facts_of_type<T>();
+  return type.readable ? check_type(type) : finding{diagnosis::response_type, {}};
+}
+template <>
+constexpr finding check_response<no_content>() noexcept {
+  return {};
+}
+template <class T>
+constexpr finding check_body() noexcept {
+  const type_facts type = facts_of_type<T>();
+  return type.readable ? check_type(type) : finding{diagnosis::body_type, "body"};
+}
+constexpr finding no_response_found() noexcept { return {diagnosis::no_response, {}}; }
+
+}}}  // namespace ghl::v0::detail
