@@ -29,9 +29,10 @@
 ///     a rule of calls  operation/retry_machine.hpp or operation/retrying_core.hpp, and examples/rules.md
 #pragma once
 
+#include <ghl/endpoint/required_scopes.hpp>  // first, since a compiler that refuses an endpoint prints the way to it
+
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/client.hpp>
-#include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

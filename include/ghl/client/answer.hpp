@@ -1,7 +1,6 @@
 /// What a call gives, for each shape of transport.
 #pragma once
 
-#include <ghl/detail/named.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/operation/single_call.hpp>
 #include <ghl/policy/awaited.hpp>
@@ -51,13 +50,9 @@ Answer run_single(Transport& transport, const Json& json, std::string token, con
   } else if constexpr (future_transport<kept>) {
     return run_future<E, Answer>(transport, call{Json{json}, std::move(token), prepare}, stop);
   } else {
-    constexpr bool can_be_kept = std::copy_constructible<kept> && std::copy_constructible<Json>;
-    static_assert(holds<can_be_kept, kept, Json>,
-                  "ghl: a call of a coroutine transport keeps a copy of it and of the JSON policy; make them copyable, "
-                  "or pass std::ref(transport)");
-    if constexpr (can_be_kept)
+    if constexpr (std::copy_constructible<kept> && std::copy_constructible<Json>)
       return run_coroutine<Answer>(kept{transport}, call{Json{json}, std::move(token), prepare}, stop);
-    else return no_answer<Answer>();
+    else return no_answer<Answer>();  // the client has said why
   }
 }
 

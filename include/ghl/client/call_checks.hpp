@@ -21,27 +21,6 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// The policies in the type of a client. (Asserted by the client itself: clang takes no type from where an assertion has
-/// failed.)
-template <class Options>
-struct policies_of {
-  static constexpr bool is_set = false;
-  static constexpr bool once = true;
-  static constexpr bool are_policies = true;
-  using type = option_set<>;
-};
-template <class... Options>
-struct policies_of<sorted_options<Options...>> {
-  static constexpr bool is_set = true;
-  static constexpr bool once = true;
-  static constexpr bool are_policies = (call_policy<Options> && ...);
-  using type = std::conditional_t<are_policies, sorted_options<Options...>, option_set<>>;
-};
-template <class... Options>
-struct policies_of<repeated_options<Options...>> : policies_of<typename sorted<option_set<>, Options...>::type> {
-  static constexpr bool once = false;
-};
-
 /// A token that cannot change while a client has it: its header line is checked and written once.
 template <class Credential>
 concept constant_credential = std::derived_from<Credential, secret> && requires(const Credential& c) {

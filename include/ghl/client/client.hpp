@@ -4,6 +4,7 @@
 #include <ghl/client/answer.hpp>
 #include <ghl/client/call_checks.hpp>
 #include <ghl/client/client_fwd.hpp>
+#include <ghl/client/requirements.hpp>
 #include <ghl/detail/always_false.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/endpoint/well_formed.hpp>
@@ -53,39 +54,14 @@ namespace ghl { inline namespace v0 {
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
 /// Thread safety: that of the transport, the JSON policy and the credential; the client changes nothing of its own.
 template <class Transport, class Json, class Credential, class Options>
-class client {
+class client : detail::requirements<Transport, Json, Credential, Options> {
   using named = detail::policies_of<Options>;
   using policies = typename named::type;
   using shape = detail::call_shape<Transport, Json>;
   template <class E>
   using answer = typename shape::template answer<E>;
 
-  static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, http::request> ||
-                                                std::is_invocable_v<Transport&, const http::request&> ||
-                                                callback_transport<Transport>;
-  static_assert(detail::holds<transport_is_callable, Transport>,
-                "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
-  static_assert(detail::holds<!transport_is_callable || transport<Transport>, Transport>,
-                "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
-                "examples/03_transport.cpp");
-  static_assert(detail::holds<!future_transport<Transport> || shape::runs, Transport>,
-                "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
-  static_assert(detail::holds<!requires { requires Credential::type::refreshes; }, Credential>,
-                "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
-  static_assert(detail::holds<credential<Credential>, Credential>,
-                "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
-                "ghl::access_token{text} or a callable that returns a std::string");
-
-  static_assert(detail::holds<named::is_set, Options>,
-                "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
-                "it to the compiler");
-  static_assert(detail::holds<named::once, Options>, "ghl: ghl::option_set<...> names an option twice; remove one");
-  static_assert(detail::holds<named::are_policies, Options>,
-                "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
-                "options are not part of the type of a client");
-
-  /// Whether a call of such a client is one request and one answer.
-  static constexpr bool sends_once = policies::empty && !detail::says_it_refreshes<Credential>;
+  static constexpr bool sends_once = detail::sends_once<Credential, policies>;
 
  public:
   template <class... Given>

@@ -4,7 +4,7 @@
 
 #include <ghl/client/call_checks.hpp>
 #include <ghl/client/client.hpp>
-#include <ghl/detail/named.hpp>
+#include <ghl/client/requirements.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/retrying_call.hpp>
 #include <ghl/operation/step.hpp>
@@ -16,7 +16,6 @@
 #include <ghl/runner/coroutine.hpp>
 #include <ghl/runner/send.hpp>
 
-#include <concepts>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -26,30 +25,8 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 template <class Transport, class Json, class Credential, class Options>
 struct retrying {
-  static constexpr bool blocks = blocking_transport<Transport>;
-
-  static constexpr bool can_refresh_so() noexcept {
-    if constexpr (!says_it_refreshes<Credential> || refreshes_at_once<Credential>) return true;
-    else if constexpr (coroutine_transport<Transport>) return refreshes_by_awaiting<Credential>;
-    else return callback_transport<Transport> && refreshes_by_calling<Credential>;
-  }
-  static constexpr bool can_be_kept =
-      blocks || (std::copy_constructible<Transport> && std::copy_constructible<Json> &&
-                 std::copy_constructible<Credential> && std::copy_constructible<Options>);
-
-  static_assert(holds<!future_transport<Transport>, Transport>,
-                "ghl: a transport that returns a std::future cannot wait between attempts; use ghl::retry and the like "
-                "with a transport of another shape");
-  static_assert(holds<future_transport<Transport> || waiting_transport<Transport>, Transport>,
-                "ghl: ghl::retry and the like need a transport that can wait; give it wait(ghl::milliseconds), with a "
-                "completion as the second argument where it calls back; copy examples/06_callback.cpp");
-  static_assert(holds<can_refresh_so(), Transport, Credential>,
-                "ghl: the refresh function must return ghl::result<ghl::token_pair>, or do it in the way of the "
-                "transport: an awaitable of that, or take a completion as its second argument");
-  static_assert(holds<can_be_kept, Transport, Json, Credential, Options>,
-                "ghl: an asynchronous call keeps a copy of the transport, the JSON policy, the credential and the "
-                "options; make them copyable, or pass std::ref(transport)");
-  static constexpr bool runs = waiting_transport<Transport> && can_refresh_so() && can_be_kept;
+  static constexpr bool runs = waiting_transport<Transport> && refreshes_as_called<Transport, Credential> &&
+                               can_be_kept<Transport, Json, Credential, Options>;
 
   /// `prepare()` gives the request; there is one handler where the transport calls back.
   template <class E, class Answer, class Self, class Prepare, class Stop, class... Handler>
@@ -57,7 +34,7 @@ struct retrying {
                     Handler... handler) {
     if constexpr (!runs) {
       return no_answer<Answer>();
-    } else if constexpr (blocks) {
+    } else if constexpr (blocking_transport<Transport>) {
       using token = std::conditional_t<says_it_refreshes<Credential>, std::string, std::string_view>;
       const clock_sample now = sample<clock_sample>();
       retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&, token> call{

@@ -1,0 +1,101 @@
+/// What a client asks of its parts, a sentence for each.
+#pragma once
+
+#include <ghl/client/answer.hpp>
+#include <ghl/detail/named.hpp>
+#include <ghl/operation/call_policies.hpp>
+#include <ghl/options/option_set.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/policy/transport.hpp>
+#include <ghl/value/http.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// The policies in the type of a client. (Asserted by the client itself: clang takes no type from where an assertion has
+/// failed.)
+template <class Options>
+struct policies_of {
+  static constexpr bool is_set = false;
+  static constexpr bool once = true;
+  static constexpr bool are_policies = true;
+  using type = option_set<>;
+};
+template <class... Options>
+struct policies_of<sorted_options<Options...>> {
+  static constexpr bool is_set = true;
+  static constexpr bool once = true;
+  static constexpr bool are_policies = (call_policy<Options> && ...);
+  using type = std::conditional_t<are_policies, sorted_options<Options...>, option_set<>>;
+};
+template <class... Options>
+struct policies_of<repeated_options<Options...>> : policies_of<typename sorted<option_set<>, Options...>::type> {
+  static constexpr bool once = false;
+};
+
+/// Whether a call is one request and one answer.
+template <class Credential, class Policies>
+inline constexpr bool sends_once = Policies::empty && !says_it_refreshes<Credential>;
+
+/// Whether the credential refreshes at once, or in the way of the transport.
+template <class Transport, class Credential>
+inline constexpr bool refreshes_as_called =
+    !says_it_refreshes<Credential> || refreshes_at_once<Credential> ||
+    (coroutine_transport<Transport> ? refreshes_by_awaiting<Credential>
+                                    : callback_transport<Transport> && refreshes_by_calling<Credential>);
+
+/// Whether an asynchronous call can have a copy of each.
+template <class Transport, class... Parts>
+inline constexpr bool can_be_kept =
+    blocking_transport<Transport> || (std::copy_constructible<Transport> && (std::copy_constructible<Parts> && ...));
+
+/// Asserted here, and not where a call would need them, so that the compiler has the least to print.
+template <class Transport, class Json, class Credential, class Options>
+class requirements {
+  using named = policies_of<Options>;
+  using policies = typename named::type;
+
+  static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, http::request> ||
+                                                std::is_invocable_v<Transport&, const http::request&> ||
+                                                callback_transport<Transport>;
+  static_assert(holds<transport_is_callable, Transport>,
+                "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
+  static_assert(holds<!transport_is_callable || transport<Transport>, Transport>,
+                "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
+                "examples/03_transport.cpp");
+  static_assert(holds<!future_transport<Transport> || call_shape<Transport, Json>::runs, Transport>,
+                "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
+  static_assert(holds<!requires { requires Credential::type::refreshes; }, Credential>,
+                "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
+  static_assert(holds<credential<Credential>, Credential>,
+                "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
+                "ghl::access_token{text} or a callable that returns a std::string");
+  static_assert(holds<named::is_set, Options>,
+                "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
+                "it to the compiler");
+  static_assert(holds<named::once, Options>, "ghl: ghl::option_set<...> names an option twice; remove one");
+  static_assert(holds<named::are_policies, Options>,
+                "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
+                "options are not part of the type of a client");
+
+  static constexpr bool repeats = transport<Transport> && !sends_once<Credential, policies>;
+  static_assert(holds<!repeats || !future_transport<Transport>, Transport>,
+                "ghl: a transport that returns a std::future cannot wait between attempts; use ghl::retry and the like "
+                "with a transport of another shape");
+  static_assert(holds<!repeats || future_transport<Transport> || waiting_transport<Transport>, Transport>,
+                "ghl: ghl::retry and the like need a transport that can wait; give it wait(ghl::milliseconds), with a "
+                "completion as the second argument where it calls back; copy examples/06_callback.cpp");
+  static_assert(holds<!repeats || refreshes_as_called<Transport, Credential>, Transport, Credential>,
+                "ghl: the refresh function must return ghl::result<ghl::token_pair>, or do it in the way of the "
+                "transport: an awaitable of that, or take a completion as its second argument");
+  static_assert(holds<!repeats || can_be_kept<Transport, Json, Credential, policies>, Transport, Json, Credential, policies>,
+                "ghl: an asynchronous call keeps a copy of the transport, the JSON policy, the credential and the "
+                "options; make them copyable, or pass std::ref(transport)");
+  static_assert(holds<repeats || !coroutine_transport<Transport> || can_be_kept<Transport, Json>, Transport, Json>,
+                "ghl: a call of a coroutine transport keeps a copy of it and of the JSON policy; make them copyable, "
+                "or pass std::ref(transport)");
+};
+
+}}}  // namespace ghl::v0::detail
