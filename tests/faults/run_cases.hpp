@@ -203,7 +203,7 @@ class runner {
     CHECK(e.retry_after.has_value() == c.retry_after_ms.has_value());
     if (e.retry_after && c.retry_after_ms) CHECK(e.retry_after->count() == *c.retry_after_ms);
     CHECK(e.retry_at == c.retry_at);
-    CHECK((e.rate_limit == c.rate_limit));
+    CHECK(e.rate_limit == c.rate_limit);
     CHECK_FALSE(e.endpoint.empty());
     CHECK_FALSE(e.message().empty());
   }
@@ -214,10 +214,10 @@ class runner {
       INFO("attempt " << i + 1 << ": status " << came[i].status << ", fault " << static_cast<int>(came[i].fault)
                       << ", sent " << static_cast<int>(came[i].was_sent) << ", wait " << came[i].wait.count());
       CHECK(came[i].number == static_cast<int>(i) + 1);
-      CHECK((came[i].why == expected[i].why));
+      CHECK(came[i].why == expected[i].why);
       CHECK(came[i].status == expected[i].status);
-      CHECK((came[i].fault == expected[i].fault));
-      CHECK((came[i].was_sent == expected[i].was_sent));
+      CHECK(came[i].fault == expected[i].fault);
+      CHECK(came[i].was_sent == expected[i].was_sent);
       if (expected[i].wait_ms) CHECK(came[i].wait.count() == *expected[i].wait_ms);
       else CHECK(came[i].wait.count() <= 5 << i);
     }

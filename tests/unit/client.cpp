@@ -1,5 +1,6 @@
 // The client with a transport that is a lambda: what is sent, what comes back, what can be plugged in.
 #include "../catch.hpp"
+#include "delete_link_call.hpp"
 #include "flat_json.hpp"
 #include "scripted_json.hpp"
 
@@ -12,21 +13,16 @@
 #include <string>
 #include <vector>
 
+using namespace fixture;
 using ghl::http::request;
 using ghl::http::response;
 
 namespace {
 
-bool says_succeeded(ghl::json_reader& to) {
-  return to.begin_object() && to.key("succeded") && to.boolean(true) && to.end_object();
-}
-
 bool says_message(ghl::json_reader& to) {
   return to.begin_object() && to.key("message") && to.string("you sent Bearer hush-hush") && to.key("traceId") &&
          to.string("hush-hush") && to.end_object();
 }
-
-const ghl::links::delete_link call{.link_id = "x"};
 
 }  // namespace
 
@@ -36,7 +32,7 @@ TEST_CASE("a call goes through the transport and comes back typed") {
                     seen.push_back(r);
                     return {201, {}, "{}"};
                   },
-                  scripted_json{says_succeeded, {}}, ghl::private_integration_token{"t"},
+                  json, ghl::private_integration_token{"t"},
                   ghl::user_agent{"tests/1"}, ghl::base_url{"http://127.0.0.1:8080"}};
   const auto done = api.call(call);
   REQUIRE(done);
@@ -52,7 +48,7 @@ TEST_CASE("nothing is sent where the request is refused") {
   int sent = 0;
   ghl::client api{[&](const request&) -> response { return ++sent, response{}; }, scripted_json{},
                   ghl::private_integration_token{"t"}};
-  CHECK((api.call(ghl::links::delete_link{.link_id = ".."}).error().fault == ghl::fault::dot_segment));
+  CHECK(api.call(delete_link{.link_id = ".."}).error().fault == ghl::fault::dot_segment);
   CHECK(sent == 0);
 }
 
@@ -63,10 +59,10 @@ TEST_CASE("the error of a transport reaches the caller, with the endpoint's titl
                   scripted_json{}, ghl::private_integration_token{"t"}};
   const auto r = api.call(call);
   REQUIRE(!r);
-  CHECK((r.error().kind == ghl::error_kind::transport));
-  CHECK((r.error().fault == ghl::fault::connect));
-  CHECK((r.error().was_sent == ghl::sent::no));
-  CHECK((r.error().remedy() == ghl::remedy::retry));
+  CHECK(r.error().kind == ghl::error_kind::transport);
+  CHECK(r.error().fault == ghl::fault::connect);
+  CHECK(r.error().was_sent == ghl::sent::no);
+  CHECK(r.error().remedy() == ghl::remedy::retry);
   CHECK(r.error().message() ==
         "Delete Link: no connection to the server (refused); nothing was sent; the call may be repeated");
 }
@@ -75,14 +71,14 @@ TEST_CASE("a token that the server sends back is in no error") {
   ghl::client api{[](const request& r) -> response {
                     return {400, {{"Content-Type", "x; hush-hush"}}, "{" + std::string{*r.headers.get("Authorization")}};
                   },
-                  scripted_json{says_message, {}}, ghl::access_token{"hush-hush"}};
+                  scripted_json{.script = says_message}, ghl::access_token{"hush-hush"}};
   const auto r = api.call(call);
   REQUIRE(!r);
   const ghl::error& e = r.error();
   CHECK(e.excerpt == "{Bearer [token]");
   CHECK(e.content_type == "x; [token]");
   CHECK(e.trace_id == "[token]");
-  CHECK((e.messages == std::vector<std::string>{"you sent Bearer [token]"}));
+  CHECK(e.messages == std::vector<std::string>{"you sent Bearer [token]"});
   CHECK(e.message().find("hush") == std::string::npos);
 }
 
@@ -140,7 +136,7 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
     return {200, {}, "{}"};
   };
   int asked = 0;
-  ghl::client api{transport, scripted_json{says_succeeded, {}}, [&] { return "token-" + std::to_string(++asked); }};
+  ghl::client api{transport, json, [&] { return "token-" + std::to_string(++asked); }};
   CHECK(api.call(call));
   CHECK(seen == "Bearer token-1");
   CHECK(api.call(call));
@@ -153,14 +149,14 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
 }
 
 TEST_CASE("facts of a credential cost nothing and are checked") {
-  ghl::client api{[](const request&) -> response { return {200, {}, "{}"}; }, scripted_json{says_succeeded, {}},
+  ghl::client api{[](const request&) -> response { return {200, {}, "{}"}; }, json,
                   ghl::access_token{"t", ghl::scopes<"links.write", "contacts.readonly">,
                                     ghl::token_type<ghl::token::sub_account>}};
   CHECK(api.call(call));
   using narrow = decltype(ghl::access_token{"t", ghl::scopes<"links.readonly">});
   using agency = decltype(ghl::access_token{"t", ghl::token_type<ghl::token::agency>});
   static_assert(narrow::grants("links.readonly") && !narrow::grants("links.write"));
-  static_assert(!agency::serves(ghl::endpoint_of<ghl::links::delete_link>));
+  static_assert(!agency::serves(ghl::endpoint_of<delete_link>));
   static_assert(sizeof(narrow) == sizeof(std::string) && sizeof(agency) == sizeof(std::string));
 }
 
@@ -171,7 +167,7 @@ TEST_CASE("a deadline holds for a client or for one call") {
                     timeout = r.timeout.count();
                     return {200, {}, "{}"};
                   },
-                  scripted_json{says_succeeded, {}}, ghl::private_integration_token{"t"}, ghl::deadline{5s}};
+                  json, ghl::private_integration_token{"t"}, ghl::deadline{5s}};
   CHECK(api.call(call));
   CHECK(timeout == 5000);
   CHECK(api.call(call, ghl::deadline{250ms}));
@@ -205,7 +201,7 @@ static_assert(ghl::blocking_transport<by_value> && ghl::blocking_transport<not_c
 static_assert(ghl::blocking_transport<response (*)(const request&)>);
 static_assert(ghl::blocking_transport<std::function<ghl::result<response>(const request&)>>);
 static_assert(!ghl::blocking_transport<int> && !ghl::blocking_transport<std::function<int(const request&)>>);
-static_assert(ghl::json_policy<scripted_json, ghl::links::delete_link::response>);
+static_assert(ghl::json_policy<scripted_json, delete_link::response>);
 static_assert(ghl::json_decoder<decode_only, bool> && !ghl::json_encoder<decode_only, bool>);
 static_assert(ghl::credential<ghl::private_integration_token<>> && ghl::credential<std::string (*)()>);
 static_assert(!ghl::credential<int> && !ghl::credential<int (*)()>);

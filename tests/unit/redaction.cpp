@@ -2,6 +2,7 @@
 #include "../catch.hpp"
 #include "flat_json.hpp"
 
+#include <ghl/api/links.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/oauth_refresh.hpp>
 

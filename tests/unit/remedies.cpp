@@ -128,9 +128,9 @@ TEST_CASE("every row of the table is met under its status, in any case of letter
     INFO(row.status << " " << row.text);
     std::string text{row.text};
     for (char& c : text) c = ghl::detail::lower(c);
-    CHECK((ghl::detail::remedy_of(row.status, "a " + text + " b") == row.meaning));
-    CHECK((ghl::detail::remedy_of(row.status, text.substr(1)) == remedy::unknown));
-    for (const int other : {402, 500}) CHECK((ghl::detail::remedy_of(other, text) == remedy::unknown));
+    CHECK(ghl::detail::remedy_of(row.status, "a " + text + " b") == row.meaning);
+    CHECK(ghl::detail::remedy_of(row.status, text.substr(1)) == remedy::unknown);
+    for (const int other : {402, 500}) CHECK(ghl::detail::remedy_of(other, text) == remedy::unknown);
   }
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("a text that is in no row stays unknown, and so does a known one where
   };
   for (const auto& [status, body] : rows) {
     INFO(status << " " << body);
-    CHECK((failure_of(status, body).remedy() == remedy::unknown));
+    CHECK(failure_of(status, body).remedy() == remedy::unknown);
   }
 }
 
@@ -163,10 +163,10 @@ TEST_CASE("the edge's page says why only behind the excerpt, and is understood a
   const std::string head = "<!DOCTYPE html><title>Access denied</title>" + std::string(3'000, ' ');
   const ghl::error e = failure_of(403, head + "The owner of this website (services.leadconnectorhq.com) has banned "
                                               "your access based on your browser's signature (9ab-fra).");
-  CHECK((e.remedy() == remedy::change_user_agent));
+  CHECK(e.remedy() == remedy::change_user_agent);
   CHECK(e.message() == "Delete Link: HTTP 403 (error code: 1010); send an ordinary User-Agent");
-  CHECK((failure_of(403, head + "Error 1020").remedy() == remedy::unknown));
-  CHECK((failure_of(404, head + "Error 1010").remedy() == remedy::unknown));
+  CHECK(failure_of(403, head + "Error 1020").remedy() == remedy::unknown);
+  CHECK(failure_of(404, head + "Error 1010").remedy() == remedy::unknown);
 }
 
 TEST_CASE("a missing scope is named, and several are") {
@@ -185,7 +185,7 @@ TEST_CASE("how long to wait: Retry-After, else the burst interval, else nobody k
   const auto check = [](const headers& h, std::optional<std::int64_t> ms, std::string_view line) {
     const ghl::error e = failure_of(429, "", h);
     INFO(line);
-    CHECK((e.remedy() == remedy::wait));
+    CHECK(e.remedy() == remedy::wait);
     REQUIRE(e.wait_time().has_value() == ms.has_value());
     if (ms) CHECK(e.wait_time()->count() == *ms);
     CHECK(e.message() == "Delete Link: HTTP 429; " + std::string{line});
@@ -201,24 +201,24 @@ TEST_CASE("how long to wait: Retry-After, else the burst interval, else nobody k
 
 TEST_CASE("a spent daily limit is told apart from the burst, and its reset is named where it is known") {
   const auto spent = failure_of(429, "", {{"X-RateLimit-Daily-Remaining", "0"}, {"Retry-After", "7"}});
-  CHECK((spent.remedy() == remedy::wait_for_next_day));
+  CHECK(spent.remedy() == remedy::wait_for_next_day);
   CHECK_FALSE(spent.wait_time());
   CHECK(spent.message() == "Delete Link: HTTP 429; the daily limit is spent; wait until it is reset");
   const auto known =
       failure_of(429, "", {{"X-RateLimit-Daily-Remaining", "0"}, {"X-RateLimit-Daily-Reset", "3600000"}});
   CHECK(known.wait_time()->count() == 3'600'000);
   CHECK(known.message() == "Delete Link: HTTP 429; the daily limit is spent; it is reset in 3600 s");
-  CHECK((failure_of(500, "", {{"X-RateLimit-Daily-Remaining", "0"}}).remedy() == remedy::unknown));
+  CHECK(failure_of(500, "", {{"X-RateLimit-Daily-Remaining", "0"}}).remedy() == remedy::unknown);
 }
 
 TEST_CASE("a gateway's failure may be repeated for GET and DELETE alone") {
   for (const int status : {502, 503, 504}) {
-    CHECK((failure_of<delete_link>(status, "<html>").remedy() == remedy::retry));
-    CHECK((failure_of<get_links>(status, "").remedy() == remedy::retry));
-    CHECK((failure_of<add_thing>(status, "").remedy() == remedy::unknown));
+    CHECK(failure_of<delete_link>(status, "<html>").remedy() == remedy::retry);
+    CHECK(failure_of<get_links>(status, "").remedy() == remedy::retry);
+    CHECK(failure_of<add_thing>(status, "").remedy() == remedy::unknown);
   }
   for (const int status : {500, 501, 505, 520})
-    CHECK((failure_of<delete_link>(status, "").remedy() == remedy::unknown));
+    CHECK(failure_of<delete_link>(status, "").remedy() == remedy::unknown);
   CHECK(failure_of(502, "").message() == "Delete Link: HTTP 502; the call may be repeated");
   const auto busy = failure_of(503, "", {{"Retry-After", "5"}});
   CHECK(busy.wait_time()->count() == 5'000);
@@ -247,10 +247,10 @@ TEST_CASE("a lost connection may be repeated where nothing was sent, or where it
   };
   for (const row& r : table) {
     INFO(ghl::to_string(r.f));
-    CHECK((lost(r.f, r.was_sent, deleting).remedy() == r.to_delete));
-    CHECK((lost(r.f, r.was_sent, getting).remedy() == r.to_delete));
-    CHECK((lost(r.f, r.was_sent, adding).remedy() == r.to_add));
-    CHECK((lost(r.f, r.was_sent, nullptr).remedy() == r.to_add));
+    CHECK(lost(r.f, r.was_sent, deleting).remedy() == r.to_delete);
+    CHECK(lost(r.f, r.was_sent, getting).remedy() == r.to_delete);
+    CHECK(lost(r.f, r.was_sent, adding).remedy() == r.to_add);
+    CHECK(lost(r.f, r.was_sent, nullptr).remedy() == r.to_add);
   }
   CHECK(lost(fault::timeout, sent::maybe, deleting).message() ==
         "timed out; the server may have acted on it; the call may be repeated");
@@ -266,7 +266,7 @@ TEST_CASE("a DELETE that an earlier attempt has probably done is no plain failur
   ghl::error e = failure_of(404, object("Link not found"));
   e.fault = fault::probably_deleted;
   e.tried.push_back({.number = 1, .why = ghl::reason::connection, .fault = fault::timeout, .was_sent = sent::maybe});
-  CHECK((e.remedy() == remedy::consider_deleted));
+  CHECK(e.remedy() == remedy::consider_deleted);
   CHECK(e.message() ==
         "Delete Link: HTTP 404 after 2 attempts, it was probably deleted by an earlier attempt, whose answer was lost; "
         "the server says \"Link not found\"; read it to be sure");
@@ -286,7 +286,7 @@ TEST_CASE("a line says how often it was tried") {
 TEST_CASE("tokens that could not be stored are in the error, and in none of its texts") {
   ghl::error e = ghl::invalid_request(fault::tokens_not_stored, "the refreshed tokens", "disk full");
   e.unsaved_tokens.push_back({ghl::secret{"hush-access"}, ghl::secret{"hush-refresh"}, 86'399});
-  CHECK((e.remedy() == remedy::store_tokens));
+  CHECK(e.remedy() == remedy::store_tokens);
   CHECK(e.message() ==
         "the refreshed tokens could not be stored, and are lost unless error.unsaved_tokens is stored now (disk full); "
         "store error.unsaved_tokens, then repeat the call");
@@ -302,15 +302,15 @@ TEST_CASE("an error that was found before anything was sent knows its endpoint t
   const auto r = ghl::prepare(delete_link{.link_id = ".."}, flat_json{}, "token");
   REQUIRE(!r);
   CHECK(r.error().called == deleting);
-  CHECK((r.error().remedy() == remedy::fix_request));
+  CHECK(r.error().remedy() == remedy::fix_request);
   CHECK(r.error().message() ==
         "Delete Link: linkId is a dot segment, which a server takes for another path; nothing was sent");
 }
 
 TEST_CASE("an unreadable success has no remedy, and says what is wrong") {
   const ghl::error e = failure_of(200, "<html>", {{"X-RateLimit-Remaining", "3"}, {"Retry-After", "4"}});
-  CHECK((e.kind == error_kind::decode));
-  CHECK((e.remedy() == remedy::unknown));
+  CHECK(e.kind == error_kind::decode);
+  CHECK(e.remedy() == remedy::unknown);
   CHECK_FALSE(e.wait_time());
   CHECK(e.rate_limit.remaining == 3);
   CHECK(e.message() == "Delete Link: HTTP 200, the body is HTML or plain text where JSON was expected");
