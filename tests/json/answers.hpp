@@ -43,7 +43,7 @@ TEST_CASE("every bad answer is an error that says what is wrong and where, with 
   policy json;
   for (const bad_text& row : rows) {
     INFO(row.text.substr(0, 80));
-    const ghl::http::response answer{201, {{"Content-Type", "text/html"}}, row.text};
+    const ghl::http::response answer{.status = 201, .headers = {{"Content-Type", "text/html"}}, .body = row.text};
     const auto r = ghl::interpret<ghl::testing::json::get_everything>(answer, json);
     REQUIRE(!r);
     const bool other = row.or_else != fault::none && r.error().fault == row.or_else;

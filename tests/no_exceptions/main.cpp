@@ -47,7 +47,7 @@ struct nothing_read {
 
 template <class Json>
 void check(const char* body, bool good) {
-  ghl::client api{[&](const ghl::http::request&) { return ghl::http::response{200, {}, body}; }, Json{},
+  ghl::client api{[&](const ghl::http::request&) { return ghl::http::response{.status = 200, .body = body}; }, Json{},
                   ghl::private_integration_token{"t"}};
   const auto links = api.call(ghl::links::get_links{.location_id = "l"});
   expect(links.has_value() == good, body);
@@ -61,9 +61,9 @@ void check_exchange() {
   int sent = 0;
   int observed = 0;
   const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
-    if (++sent == 1) return {401, {}, "Invalid JWT"};
+    if (++sent == 1) return {.status = 401, .body = "Invalid JWT"};
     expect(r.headers.get("Authorization") == "Bearer second", "the new token is used");
-    return {sent == 2 ? 503 : 500, {}, ""};
+    return {.status = sent == 2 ? 503 : 500};
   };
   const auto pair = [](const char* token) {
     return ghl::token_pair{.access_token = ghl::secret{token}, .refresh_token = ghl::secret{"r"}};

@@ -2,6 +2,7 @@
 #include "archetypes.hpp"
 
 #include "../catch.hpp"
+#include "run_task.hpp"
 #include "stop_flag.hpp"
 
 #include <ghl/api/links.hpp>

@@ -30,7 +30,7 @@ TEST_CASE("a call goes through the transport and comes back typed") {
   std::vector<request> seen;
   ghl::client api{[&](const request& r) -> response {
                     seen.push_back(r);
-                    return {201, {}, "{}"};
+                    return {.status = 201, .body = "{}"};
                   },
                   json, ghl::private_integration_token{"t"},
                   ghl::user_agent{"tests/1"}, ghl::base_url{"http://127.0.0.1:8080"}};
@@ -69,7 +69,7 @@ TEST_CASE("the error of a transport reaches the caller, with the endpoint's titl
 
 TEST_CASE("a token that the server sends back is in no error") {
   ghl::client api{[](const request& r) -> response {
-                    return {400, {{"Content-Type", "x; hush-hush"}}, "{" + std::string{*r.headers.get("Authorization")}};
+                    return {.status = 400, .headers = {{"Content-Type", "x; hush-hush"}}, .body = "{" + std::string{*r.headers.get("Authorization")}};
                   },
                   scripted_json{.script = says_message}, ghl::access_token{"hush-hush"}};
   const auto r = api.call(call);
@@ -85,7 +85,7 @@ TEST_CASE("a token that the server sends back is in no error") {
 TEST_CASE("no part of a token stays where the excerpt is cut") {
   const std::string token = std::string(100, 'a') + std::string(100, 'b');
   for (std::size_t before = 820; before <= 1030; ++before) {
-    ghl::client api{[&](const request&) -> response { return {500, {}, std::string(before, ' ') + token}; },
+    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = std::string(before, ' ') + token}; },
                     scripted_json{}, ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
@@ -100,7 +100,7 @@ TEST_CASE("of what the server writes an error keeps a part, and no part of a tok
     std::string body = R"({"message":[)";
     for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + token + "\"";
     body += R"(],"traceId":")" + std::string(before, '.') + token + "\"}";
-    ghl::client api{[&](const request&) -> response { return {500, {}, body}; }, flat_json{}, ghl::access_token{token}};
+    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{}, ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
     REQUIRE(r.error().messages.size() == ghl::error::most_messages);
@@ -133,7 +133,7 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
   std::string seen;
   const auto transport = [&](const request& r) -> response {
     seen = r.headers.get("Authorization").value_or("");
-    return {200, {}, "{}"};
+    return {.status = 200, .body = "{}"};
   };
   int asked = 0;
   ghl::client api{transport, json, [&] { return "token-" + std::to_string(++asked); }};
@@ -149,7 +149,7 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
 }
 
 TEST_CASE("facts of a credential cost nothing and are checked") {
-  ghl::client api{[](const request&) -> response { return {200, {}, "{}"}; }, json,
+  ghl::client api{[](const request&) -> response { return {.status = 200, .body = "{}"}; }, json,
                   ghl::access_token{"t", ghl::scopes<"links.write", "contacts.readonly">,
                                     ghl::token_type<ghl::token::sub_account>}};
   CHECK(api.call(call));
@@ -165,7 +165,7 @@ TEST_CASE("a deadline holds for a client or for one call") {
   std::int64_t timeout = 0;
   ghl::client api{[&](const request& r) -> response {
                     timeout = r.timeout.count();
-                    return {200, {}, "{}"};
+                    return {.status = 200, .body = "{}"};
                   },
                   json, ghl::private_integration_token{"t"}, ghl::deadline{5s}};
   CHECK(api.call(call));
@@ -179,7 +179,7 @@ TEST_CASE("a deadline holds for a client or for one call") {
 namespace {
 
 struct by_value {
-  response operator()(request) const noexcept { return {200, {}, "{}"}; }
+  response operator()(request) const noexcept { return {.status = 200, .body = "{}"}; }
 };
 struct decode_only {
   template <class T>
@@ -191,7 +191,7 @@ struct not_const {
   int calls = 0;
   ghl::result<response> operator()(const request&) {
     ++calls;
-    return response{200, {}, "{}"};
+    return response{.status = 200, .body = "{}"};
   }
 };
 
@@ -233,7 +233,7 @@ struct delete_thing {
 }  // namespace
 
 TEST_CASE("an endpoint without a response body reads none") {
-  ghl::client api{[](const request&) -> response { return {204, {}, ""}; }, scripted_json{},
+  ghl::client api{[](const request&) -> response { return {.status = 204}; }, scripted_json{},
                   ghl::private_integration_token{"t"}};
   CHECK(api.call(delete_thing{.id = "a"}));
 }

@@ -1,6 +1,7 @@
 // A refreshing credential of the user's own, in each shape of client.
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
+#include "run_task.hpp"
 #include "task.hpp"
 
 #include <ghl/ghl.hpp>

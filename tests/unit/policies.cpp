@@ -2,6 +2,7 @@
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
 #include "event_loop.hpp"
+#include "run_task.hpp"
 #include "task.hpp"
 
 #include <ghl/ghl.hpp>

@@ -2,6 +2,7 @@
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
 #include "stop_flag.hpp"
+#include "run_task.hpp"
 #include "task.hpp"
 
 #include <ghl/any_transport.hpp>

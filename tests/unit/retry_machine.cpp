@@ -34,9 +34,9 @@ ghl::error lost(ghl::fault f = ghl::fault::connection_lost, ghl::sent was_sent =
   return ghl::transport_error(f, was_sent);
 }
 clock_sample at(std::int64_t ms, std::uint64_t random = 0) { return {.now = milliseconds{ms}, .random = random}; }
-step send(std::int64_t limit = 0) { return {step::send, milliseconds{limit}}; }
-step wait(std::int64_t ms) { return {step::wait, milliseconds{ms}}; }
-constexpr step done{step::done, {}};
+step send(std::int64_t limit = 0) { return {.what = step::send, .time = milliseconds{limit}}; }
+step wait(std::int64_t ms) { return {.what = step::wait, .time = milliseconds{ms}}; }
+constexpr step done{.what = step::done};
 
 /// What the rules say after the first attempt of a call that may have three.
 step after(method m, const ghl::error& e) {
@@ -122,7 +122,7 @@ TEST_CASE("a pause is Retry-After, else the burst interval, else back-off; the f
 
 TEST_CASE("back-off doubles its bound from attempt to attempt, up to the longest wait") {
   retry_machine x{method::get,
-             retry{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}}, false, no_deadline};
+                  retry{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}}, false, no_deadline};
   static_cast<void>(x.begin());
   for (const std::int64_t bound : {500, 1000, 2000, 3000, 3000, 3000, 3000}) {
     // A number that is one less than a multiple of bound + 1 leaves the bound itself.
@@ -141,7 +141,7 @@ TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
   }() == done);
   constexpr milliseconds endless{INT64_MAX};
   retry_machine x{method::get,
-             retry{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless}, false, no_deadline};
+                  retry{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless}, false, no_deadline};
   static_cast<void>(x.begin());
   for (int i = 0; i < 80; ++i) {
     const step now = x.after_error(status(503), at(0, UINT64_MAX - static_cast<std::uint64_t>(i)));
@@ -150,7 +150,7 @@ TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
     static_cast<void>(x.after_wait(at(0)));
   }
   retry_machine negative{method::get,
-                    retry{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}}, false, no_deadline};
+                         retry{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}}, false, no_deadline};
   static_cast<void>(negative.begin());
   CHECK(negative.after_error(status(503), at(0, 7)) == send());
 }
@@ -208,7 +208,7 @@ TEST_CASE("an expired token is refreshed once, whatever the method, and that is 
   const ghl::error expired = status(401, "Invalid JWT");
   retry_machine x{method::post, retry{.attempts = 1}, true, no_deadline};
   static_cast<void>(x.begin());
-  CHECK(x.after_error(expired, at(0)) == step{step::refresh, {}});
+  CHECK(x.after_error(expired, at(0)) == step{.what = step::refresh});
   CHECK(x.after_refresh(at(0)) == send());
   CHECK(x.after_error(expired, at(0)) == done);
   CHECK(x.sends() == 2);
@@ -249,10 +249,13 @@ TEST_CASE("what was tried is written down: attempt, wait, reason, status or faul
   static_cast<void>(x.after_error(status(429), at(40, 33)));
   CHECK(x.tried() ==
         std::vector<ghl::attempt>{
-            {1, milliseconds{11}, ghl::reason::connection, 0, ghl::fault::connection_lost, ghl::sent::maybe},
-            {2, milliseconds{22}, ghl::reason::gateway, 504, ghl::fault::none, ghl::sent::yes},
-            {3, milliseconds{0}, ghl::reason::token, 401, ghl::fault::none, ghl::sent::yes},
-            {4, milliseconds{33}, ghl::reason::rate_limited, 429, ghl::fault::none, ghl::sent::yes}});
+            {.number = 1, .wait = milliseconds{11}, .why = ghl::reason::connection, .fault = ghl::fault::connection_lost,
+             .was_sent = ghl::sent::maybe},
+            {.number = 2, .wait = milliseconds{22}, .why = ghl::reason::gateway, .status = 504,
+             .was_sent = ghl::sent::yes},
+            {.number = 3, .why = ghl::reason::token, .status = 401, .was_sent = ghl::sent::yes},
+            {.number = 4, .wait = milliseconds{33}, .why = ghl::reason::rate_limited, .status = 429,
+             .was_sent = ghl::sent::yes}});
 }
 
 TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probably deleted by the first attempt") {

@@ -3,6 +3,7 @@
 #include "delete_link_call.hpp"
 #include "event_loop.hpp"
 #include "stop_flag.hpp"
+#include "run_task.hpp"
 #include "task.hpp"
 
 #include <ghl/any_transport.hpp>
@@ -146,7 +147,7 @@ TEST_CASE("a coroutine call owns what it needs: request, client and transport ma
     pending.emplace(api.call(*gone));
     gone.reset();
   }
-  to->next = response{500, {}, std::string(100, 't')};
+  to->next = response{.status = 500, .body = std::string(100, 't')};
   REQUIRE(pending->start());
   const deleted done = pending->taken();
   REQUIRE(!done);
@@ -263,7 +264,7 @@ TEST_CASE("a callback transport makes the call one with a handler, which owns wh
   }
   CHECK(got.empty());
   CHECK(to->seen.at(0).target() == "/links/" + std::string(100, 'x'));
-  to->next = response{500, {}, std::string(100, 't')};
+  to->next = response{.status = 500, .body = std::string(100, 't')};
   where->run();
   REQUIRE(got.size() == 1);
   REQUIRE(!got[0]);
@@ -320,7 +321,7 @@ TEST_CASE("a transport of std::future makes the call a pending result") {
   using namespace std::chrono_literals;
   CHECK(pending.valid());
   CHECK(pending.wait_for(0ms) == std::future_status::timeout);
-  server.set_value({500, {}, std::string(100, 't')});
+  server.set_value({.status = 500, .body = std::string(100, 't')});
   CHECK(pending.wait_for(1s) == std::future_status::ready);
   CHECK(pending.wait_until(std::chrono::steady_clock::now()) == std::future_status::ready);
   pending.wait();
@@ -399,7 +400,7 @@ TEST_CASE("any_transport holds a blocking transport; copies share it") {
   CHECK(any(request{}, flag{&stopped}));
   CHECK(how == std::vector<std::string>{"call 1", "call 2", "call 3", "call 4", "with a stop token", "stopped"});
 
-  ghl::any_transport lambda = [](const request&) { return response{404, {}, ""}; };
+  ghl::any_transport lambda = [](const request&) { return response{.status = 404}; };
   CHECK(lambda(request{}).value().status == 404);
   static_assert(!std::is_constructible_v<ghl::any_transport, int>);
   static_assert(!std::is_constructible_v<ghl::any_transport, on_loop>);

@@ -1,8 +1,6 @@
 /// A coroutine task of the kind that users have: it starts when it is awaited, and resumes whoever awaited it.
 #pragma once
 
-#include "../catch.hpp"
-
 #include <coroutine>
 #include <exception>
 #include <optional>
@@ -87,11 +85,4 @@ class task {
 
 inline task<void> task_parts::promise<void>::get_return_object() {
   return task<void>{std::coroutine_handle<promise>::from_promise(*this)};
-}
-
-/// What a task gives that never really waits.
-template <class Task>
-auto run(Task t) {
-  REQUIRE(t.start());
-  return t.taken();
 }
