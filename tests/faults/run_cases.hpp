@@ -68,10 +68,7 @@ struct outcome {
 };
 
 inline std::string text_of(const outcome& o) {
-  return o.worked ? std::string{"a value"}
-                  : o.error.message() + " {kind " + std::to_string(static_cast<int>(o.error.kind)) + ", fault " +
-                        std::to_string(static_cast<int>(o.error.fault)) + ", sent " +
-                        std::to_string(static_cast<int>(o.error.was_sent)) + ", detail " + o.error.detail + "}";
+  return o.worked ? std::string{"a value"} : Catch::Detail::stringify(o.error);
 }
 
 /// Every text in an error.
@@ -211,8 +208,7 @@ class runner {
   static void check_tried(const std::vector<before>& expected, const std::vector<ghl::attempt>& came) {
     CHECK(came.size() == expected.size());
     for (std::size_t i = 0; i < (std::min)(came.size(), expected.size()); ++i) {
-      INFO("attempt " << i + 1 << ": status " << came[i].status << ", fault " << static_cast<int>(came[i].fault)
-                      << ", sent " << static_cast<int>(came[i].was_sent) << ", wait " << came[i].wait.count());
+      INFO(Catch::Detail::stringify(came[i]));
       CHECK(came[i].number == static_cast<int>(i) + 1);
       CHECK(came[i].why == expected[i].why);
       CHECK(came[i].status == expected[i].status);

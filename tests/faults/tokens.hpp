@@ -33,7 +33,8 @@ class token_store {
 
  private:
   mutable std::mutex mutex_;
-  ghl::token_pair pair_{ghl::secret{fault_server::access_token(1)}, ghl::secret{fault_server::refresh_token(1)}};
+  ghl::token_pair pair_{.access_token = ghl::secret{fault_server::access_token(1)},
+                        .refresh_token = ghl::secret{fault_server::refresh_token(1)}};
   bool broken_ = false;
 };
 

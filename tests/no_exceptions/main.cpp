@@ -57,7 +57,7 @@ void check(const char* body, bool good) {
 }
 
 /// The first answer says that the token has expired, the second comes from a gateway.
-void check_exchange() {
+void check_policies() {
   int sent = 0;
   int observed = 0;
   const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
@@ -71,20 +71,22 @@ void check_exchange() {
   ghl::client api{transport,
                   nothing_read{},
                   ghl::refreshing_token{[&]() -> ghl::result<ghl::token_pair> { return pair("first"); },
-                                        [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> { return pair("second"); },
+                                        [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> {
+                                          return pair("second");
+                                        },
                                         [](const ghl::token_pair&) { return true; }},
                   ghl::retry{.attempts = 2, .base = ghl::milliseconds{0}},
                   ghl::throttle{},
                   ghl::observe{[&](const ghl::observation&) { ++observed; }}};
   const auto gone = api.call(ghl::links::delete_link{.link_id = "x"});
-  expect(!gone && gone.error().status == 500 && gone.tried().size() == 2, "the exchange works without exceptions");
+  expect(!gone && gone.error().status == 500 && gone.tried().size() == 2, "policies work without exceptions");
   expect(observed == 3, "each attempt is observed");
 }
 
 }  // namespace
 
 int main() {
-  check_exchange();
+  check_policies();
   check<nothing_read>("{}", false);
 #if defined(GHL_WITH_GLAZE)
   check<ghl::glaze_json>(R"({"links":[]})", true);

@@ -1,5 +1,5 @@
-/// The smallest type that keeps each contract of the library: the file to copy for one of your own. Each compiles alone,
-/// and tests/unit/archetypes.cpp makes calls with all of them.
+/// The smallest type that keeps each contract of the library: the file to copy for one of your own.
+/// tests/unit/archetypes.cpp makes calls with all of them.
 #pragma once
 
 #include "task.hpp"

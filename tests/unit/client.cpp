@@ -69,7 +69,9 @@ TEST_CASE("the error of a transport reaches the caller, with the endpoint's titl
 
 TEST_CASE("a token that the server sends back is in no error") {
   ghl::client api{[](const request& r) -> response {
-                    return {.status = 400, .headers = {{"Content-Type", "x; hush-hush"}}, .body = "{" + std::string{*r.headers.get("Authorization")}};
+                    return {.status = 400,
+                            .headers = {{"Content-Type", "x; hush-hush"}},
+                            .body = "{" + std::string{*r.headers.get("Authorization")}};
                   },
                   scripted_json{.script = says_message}, ghl::access_token{"hush-hush"}};
   const auto r = api.call(call);
@@ -85,8 +87,8 @@ TEST_CASE("a token that the server sends back is in no error") {
 TEST_CASE("no part of a token stays where the excerpt is cut") {
   const std::string token = std::string(100, 'a') + std::string(100, 'b');
   for (std::size_t before = 820; before <= 1030; ++before) {
-    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = std::string(before, ' ') + token}; },
-                    scripted_json{}, ghl::access_token{token}};
+    const response echoed{.status = 500, .body = std::string(before, ' ') + token};
+    ghl::client api{[&](const request&) { return echoed; }, scripted_json{}, ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
     CHECK(r.error().excerpt.size() <= ghl::error::excerpt_limit);
@@ -100,7 +102,8 @@ TEST_CASE("of what the server writes an error keeps a part, and no part of a tok
     std::string body = R"({"message":[)";
     for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + token + "\"";
     body += R"(],"traceId":")" + std::string(before, '.') + token + "\"}";
-    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{}, ghl::access_token{token}};
+    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{},
+                    ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
     REQUIRE(r.error().messages.size() == ghl::error::most_messages);

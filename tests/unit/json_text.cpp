@@ -39,7 +39,7 @@ TEST_CASE("every bad text of the table is found, and texts that are JSON of anot
       INFO(bad.text.substr(0, 80));
       const bool too_large = bad.what == fault::number_out_of_range && bad.where.empty();
       const bool here = is_wrong_as_text(bad.what) || too_large;
-      CHECK(ghl::to_string(ghl::json_fault(bad.text)) == ghl::to_string(here ? bad.what : bad.or_else));
+      CHECK(ghl::json_fault(bad.text) == (here ? bad.what : bad.or_else));
     }
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("good texts have no fault") {
         "0e400",
         R"({"a":{"b":[null,true,-1.5e-3,"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t"]}})", "\"\xC3\xA9\xF0\x9F\x98\x80\x7F\"",
         "1e-99999999999999999999", "123456789012345678901234567890"})
-    CHECK(ghl::to_string(ghl::json_fault(text)) == "");
+    CHECK(ghl::json_fault(text) == fault::none);
   CHECK(ghl::json_fault(suite::whole_sample()) == fault::none);
   CHECK(ghl::json_fault(suite::nested(63)) == fault::none);
   CHECK(ghl::json_fault(suite::nested(64)) == fault::nested_too_deeply);

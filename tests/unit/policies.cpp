@@ -1,4 +1,4 @@
-// The policies of a client: when to repeat, when to start, whom to tell. Those of the box, those of a user, and several.
+// The policies of a client: when to repeat, when to start, whom to tell. Those in the box, a user's own, and several.
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
 #include "event_loop.hpp"
@@ -71,7 +71,8 @@ struct gate {
     ++to->started;
     return {};
   }
-  void on_response(ticket&, const ghl::rate_limit&, int status, const std::optional<milliseconds>&, milliseconds) const {
+  void on_response(ticket&, const ghl::rate_limit&, int status, const std::optional<milliseconds>&,
+                   milliseconds) const {
     to->answers.push_back(status);
   }
 };
@@ -299,8 +300,8 @@ TEST_CASE("options that are no policies leave no trace in the type of a client")
 }
 
 TEST_CASE("the type of a client of several options can be written down, for a member, say") {
-  using client =
-      ghl::client<queued_transport, scripted_json, ghl::private_integration_token<>, ghl::option_set<ghl::throttle, ghl::retry>>;
+  using client = ghl::client<queued_transport, scripted_json, ghl::private_integration_token<>,
+                             ghl::option_set<ghl::throttle, ghl::retry>>;
   const auto on = std::make_shared<event_loop>();
   client api{queued_transport{on}, json, token, ghl::retry{.attempts = 2}, ghl::throttle{}};
   int handled = 0;

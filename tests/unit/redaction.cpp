@@ -20,7 +20,8 @@ const std::string old_refresh_token = "OLD-REFRESH-TOKEN-abcdef";
 
 /// The error of a call whose token the server knows, and answers with that.
 ghl::error failure(const std::string& body, const std::string& of = "pit-0123/4567+89ab-cdef") {
-  ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{}, ghl::access_token{of}};
+  ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{},
+                  ghl::access_token{of}};
   const auto r = api.call(ghl::links::delete_link{.link_id = "x"});
   REQUIRE(!r);
   return r.error();
@@ -29,7 +30,8 @@ ghl::error failure(const std::string& body, const std::string& of = "pit-0123/45
 ghl::error refresh_failure(const std::string& body) {
   ghl::oauth_refresh refresh{[&](const request&) -> response { return {.status = 400, .body = body}; }, flat_json{},
                              ghl::oauth_app{.client_id = "id", .client_secret = ghl::secret{"the-client-secret"}}};
-  const auto r = refresh(ghl::token_pair{ghl::secret{"OLD-ACCESS-TOKEN"}, ghl::secret{old_refresh_token}});
+  const auto r = refresh(ghl::token_pair{.access_token = ghl::secret{"OLD-ACCESS-TOKEN"},
+                                         .refresh_token = ghl::secret{old_refresh_token}});
   REQUIRE(!r);
   return r.error();
 }

@@ -33,8 +33,9 @@ namespace {
 
 constexpr const char* expired_token = R"({"message":"Invalid JWT"})";
 
-void expect(script& server, const char* token, int status, const char* body) {
-  server.expect(ghl::method::del, "/links/x").header("Authorization", std::string{"Bearer "} + token).answer(status, body);
+ghl::testing::step expect(script& server, std::string_view token, int status, const char* body) {
+  auto step = server.expect(ghl::method::del, "/links/x");
+  return step.header("Authorization", std::string{"Bearer "}.append(token)).answer(status, body);
 }
 
 /// The user's side.
@@ -105,8 +106,9 @@ TEST_CASE("a new token that is refused too ends the call, and is not refreshed a
 
 TEST_CASE("no other 401 uses up a refresh token") {
   for (const char* body :
-       {R"({"message":"Invalid Private Integration token"})", R"({"message":"The token is not authorized for this scope."})",
-        R"({"message":"version header was not found."})", R"({"message":"This AuthClass is not yet supported"})",
+       {R"({"message":"Invalid Private Integration token"})",
+        R"({"message":"The token is not authorized for this scope."})", R"({"message":"version header was not found."})",
+        R"({"message":"This AuthClass is not yet supported"})",
         R"({"message":"This location is not accessible from this token!"})", R"({"message":"something new"})", ""}) {
     INFO(body);
     script server;
@@ -191,9 +193,9 @@ TEST_CASE("what a refresh throws passes through the call, and the next call may 
 TEST_CASE("coroutines that meet an expired token share one refresh, which may be a coroutine") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired_token).times(3);
+  expect(server, "access-1", 401, expired_token).times(3);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}");
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(3);
+  expect(server, "access-2", 201, "{}").times(3);
   server.hold();
   const scripted_coroutine_transport<task> transport{server};
   ghl::client api{transport, json, token_over_oauth(transport)};
@@ -210,9 +212,9 @@ TEST_CASE("coroutines that meet an expired token share one refresh, which may be
 TEST_CASE("a coroutine that is destroyed while it refreshes leaves the lease to the next") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired_token).times(2);
+  expect(server, "access-1", 401, expired_token).times(2);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}").times(2);
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}");
+  expect(server, "access-2", 201, "{}");
   server.hold();
   const scripted_coroutine_transport<task> transport{server};
   ghl::client api{transport, json, token_over_oauth(transport)};
@@ -232,9 +234,9 @@ TEST_CASE("a coroutine that is destroyed while it refreshes leaves the lease to 
 TEST_CASE("calls that are answered by calling back share one refresh, which may call back") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired_token).times(3);
+  expect(server, "access-1", 401, expired_token).times(3);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}");
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(3);
+  expect(server, "access-2", 201, "{}").times(3);
   server.hold();
   const scripted_callback_transport transport{server};
   ghl::client api{transport, json, token_over_oauth(transport)};
@@ -303,8 +305,8 @@ TEST_CASE("eight threads whose refresh fails get the same error from one refresh
 TEST_CASE("a refresh that copies its completion keeps the lease until it calls it") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired_token).times(2);
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(2);
+  expect(server, "access-1", 401, expired_token).times(2);
+  expect(server, "access-2", 201, "{}").times(2);
   server.hold();
   std::function<void(pair_answer)> kept;
   int refreshes = 0;

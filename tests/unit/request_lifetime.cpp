@@ -81,7 +81,8 @@ TEST_CASE("a transport that takes the request by reference reads it after it was
 
 TEST_CASE("so does one that is asked again after a wait, each time with a request of its own") {
   const auto room = std::make_shared<waiting_room>();
-  task<deleted> pending = started(reads_late{.room = room, .fails = 2}, ghl::retry{.attempts = 3, .base = ghl::milliseconds{5}});
+  const ghl::retry three_times{.attempts = 3, .base = ghl::milliseconds{5}};
+  task<deleted> pending = started(reads_late{.room = room, .fails = 2}, three_times);
   CHECK_FALSE(pending.start());
   while (!room->inside.empty()) room->go_on();
   REQUIRE(pending.done());

@@ -72,18 +72,17 @@ TEST_CASE("with ghl::retry a DELETE is sent again, with the same bytes, and the 
   server.expect(ghl::method::del, "/links/x").answer(wait_a_while(429, "7"));
   server.expect(ghl::method::del, "/links/x").answer(201, "{}");
   ghl::client api{scripted_transport{server}, json, token, no_jitter, ghl::deadline{60s}};
-  static_assert(std::same_as<decltype(api), ghl::client<scripted_transport, scripted_json, ghl::private_integration_token<>,
-                                                        ghl::option_set<ghl::retry>>>);
+  using written_down = ghl::client<scripted_transport, scripted_json, ghl::private_integration_token<>,
+                                   ghl::option_set<ghl::retry>>;
+  static_assert(std::same_as<decltype(api), written_down>);
   const deleted d = api.call(call);
   REQUIRE(d);
   CHECK(d->succeeded == true);
   CHECK(server.waits() == waits{7s});
-  CHECK(d.tried() == std::vector<ghl::attempt>{{.number = 1, .why = ghl::reason::connection, .fault = ghl::fault::connect},
-                                               {.number = 2,
-                                                .wait = 7s,
-                                                .why = ghl::reason::rate_limited,
-                                                .status = 429,
-                                                .was_sent = ghl::sent::yes}});
+  CHECK(d.tried() ==
+        std::vector<ghl::attempt>{
+            {.number = 1, .why = ghl::reason::connection, .fault = ghl::fault::connect},
+            {.number = 2, .wait = 7s, .why = ghl::reason::rate_limited, .status = 429, .was_sent = ghl::sent::yes}});
   const auto seen = server.requests();
   REQUIRE(seen.size() == 3);
   CHECK(seen[0].headers == seen[1].headers);
@@ -262,7 +261,8 @@ TEST_CASE("a transport whose type is left out waits as the one inside") {
     CHECK(handled == 1);
   }
   SECTION("with a coroutine") {
-    ghl::client api{ghl::any_coroutine_transport<task<answer>>{scripted_task_transport{server}}, json, token, no_jitter};
+    using any = ghl::any_coroutine_transport<task<answer>>;
+    ghl::client api{any{scripted_task_transport{server}}, json, token, no_jitter};
     CHECK(run(api.call(call)));
   }
   CHECK(server.waits() == waits{3s});

@@ -93,7 +93,8 @@ TEST_CASE("429 is repeated for every method, but not on a spent daily limit") {
 
 TEST_CASE("a pause is Retry-After, else the burst interval, else back-off; the first two with a part at random") {
   const auto pause = [](const ghl::error& e, std::uint64_t random) {
-    retry_machine x{method::get, retry{.attempts = 9, .base = milliseconds{500}, .spread = milliseconds{1000}}, false, {}};
+    const retry often{.attempts = 9, .base = milliseconds{500}, .spread = milliseconds{1000}};
+    retry_machine x{method::get, often, false, no_deadline};
     static_cast<void>(x.begin());
     return x.after_error(e, {.now = milliseconds{0}, .random = random, .unix_time = 1'000'000}).time.count();
   };
@@ -121,8 +122,8 @@ TEST_CASE("a pause is Retry-After, else the burst interval, else back-off; the f
 }
 
 TEST_CASE("back-off doubles its bound from attempt to attempt, up to the longest wait") {
-  retry_machine x{method::get,
-                  retry{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}}, false, no_deadline};
+  const retry often{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}};
+  retry_machine x{method::get, often, false, no_deadline};
   static_cast<void>(x.begin());
   for (const std::int64_t bound : {500, 1000, 2000, 3000, 3000, 3000, 3000}) {
     // A number that is one less than a multiple of bound + 1 leaves the bound itself.
@@ -140,8 +141,8 @@ TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
     return x.after_error(status(503), at(0));
   }() == done);
   constexpr milliseconds endless{INT64_MAX};
-  retry_machine x{method::get,
-                  retry{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless}, false, no_deadline};
+  const retry patient{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless};
+  retry_machine x{method::get, patient, false, no_deadline};
   static_cast<void>(x.begin());
   for (int i = 0; i < 80; ++i) {
     const step now = x.after_error(status(503), at(0, UINT64_MAX - static_cast<std::uint64_t>(i)));
@@ -149,8 +150,8 @@ TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
     CHECK(now.time.count() >= 0);
     static_cast<void>(x.after_wait(at(0)));
   }
-  retry_machine negative{method::get,
-                         retry{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}}, false, no_deadline};
+  const retry less_than_nothing{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}};
+  retry_machine negative{method::get, less_than_nothing, false, no_deadline};
   static_cast<void>(negative.begin());
   CHECK(negative.after_error(status(503), at(0, 7)) == send());
 }
@@ -249,8 +250,8 @@ TEST_CASE("what was tried is written down: attempt, wait, reason, status or faul
   static_cast<void>(x.after_error(status(429), at(40, 33)));
   CHECK(x.tried() ==
         std::vector<ghl::attempt>{
-            {.number = 1, .wait = milliseconds{11}, .why = ghl::reason::connection, .fault = ghl::fault::connection_lost,
-             .was_sent = ghl::sent::maybe},
+            {.number = 1, .wait = milliseconds{11}, .why = ghl::reason::connection,
+             .fault = ghl::fault::connection_lost, .was_sent = ghl::sent::maybe},
             {.number = 2, .wait = milliseconds{22}, .why = ghl::reason::gateway, .status = 504,
              .was_sent = ghl::sent::yes},
             {.number = 3, .why = ghl::reason::token, .status = 401, .was_sent = ghl::sent::yes},
