@@ -1,16 +1,14 @@
 // POST /oauth/token: its exact bytes, what is made of the answers, and what never stands in an error.
 #include "../catch.hpp"
+#include "flat_json.hpp"
 #include "task.hpp"
 #include "token_pairs.hpp"
 
-#include <ghl/json_kit/reader.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/testing/scripted_coroutine.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
-#include <charconv>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,53 +26,14 @@ using answer = ghl::result<token_pair>;
 
 namespace {
 
-/// A JSON policy for objects of texts and integers. What it says in an error quotes the text, as JSON libraries do.
+/// flat_json, and what it says in an error quotes the text, as JSON libraries do.
 struct quoting_json {
   template <class T>
   ghl::result<T> decode(std::string_view text) {
-    T value{};
-    ghl::json_reader to{value};
-    std::string_view rest = text;
-    if (!read(rest, to) || !to.ok()) {
-      ghl::error e = to.error();
+    return flat_json{}.decode<T>(text).transform_error([&](ghl::error e) {
       e.detail = std::string{"syntax error near "}.append(text);
       return e;
-    }
-    return value;
-  }
-
- private:
-  static std::string string(std::string_view& from) {
-    std::string out;
-    from.remove_prefix(1);
-    while (!from.empty() && from.front() != '"') {
-      if (from.front() == '\\') from.remove_prefix(1);
-      out += from.front();
-      from.remove_prefix(1);
-    }
-    if (!from.empty()) from.remove_prefix(1);
-    return out;
-  }
-  static bool read(std::string_view& from, ghl::json_reader& to) {
-    if (!from.starts_with('{')) return to.fail(ghl::fault::malformed);
-    to.begin_object();
-    while (from.size() > 1 && from.front() != '}') {
-      from.remove_prefix(1);
-      if (from.empty() || from.front() != '"') return to.fail(ghl::fault::malformed);
-      if (!to.key(string(from))) return false;
-      if (from.size() < 2) return to.fail(ghl::fault::truncated);
-      from.remove_prefix(1);
-      if (from.front() == '"') {
-        if (!to.string(string(from))) return false;
-      } else {
-        std::int64_t n = 0;
-        const auto end = std::from_chars(from.data(), from.data() + from.size(), n).ptr;
-        if (end == from.data()) return to.fail(ghl::fault::malformed);
-        from.remove_prefix(static_cast<std::size_t>(end - from.data()));
-        if (!to.integer(n)) return false;
-      }
-    }
-    return from == "}" ? to.end_object() : to.fail(ghl::fault::truncated);
+    });
   }
 };
 
