@@ -3,8 +3,8 @@
 
 #include <ghl/client/retrying.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/policy/observer.hpp>
 #include <ghl/options/print_line.hpp>
+#include <ghl/policy/observer.hpp>
 
 #include <type_traits>
 #include <utility>

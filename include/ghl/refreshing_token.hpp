@@ -1,15 +1,16 @@
 /// A token that is refreshed when the API says that it has expired.
 #pragma once
 
-#include <ghl/policy/credential.hpp>
-#include <ghl/policy/awaited.hpp>
-#include <ghl/detail/named.hpp>
 #include <ghl/auth/held_lease.hpp>
 #include <ghl/auth/refresh_coordinator.hpp>
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/retrying.hpp>
+#include <ghl/detail/named.hpp>
+#include <ghl/policy/awaited.hpp>
+#include <ghl/policy/credential.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 

@@ -7,6 +7,7 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/method.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/repeating.hpp>
 

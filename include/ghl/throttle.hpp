@@ -35,12 +35,12 @@ struct throttled_location {
   std::uint64_t tickets = 0;
 
   void release(std::uint64_t ticket) noexcept {
-    const std::lock_guard lock{mutex};
+    const std::lock_guard<std::mutex> lock{mutex};
     if (const auto found = std::lower_bound(line.begin(), line.end(), ticket); found != line.end() && *found == ticket)
       line.erase(found);
   }
   [[nodiscard]] bool idle(milliseconds now) noexcept {
-    const std::lock_guard lock{mutex};
+    const std::lock_guard<std::mutex> lock{mutex};
     return line.empty() && budget.idle(now);
   }
 };
@@ -95,7 +95,7 @@ class throttle {
     ticket() noexcept = default;
     ticket(ticket&& other) noexcept
         : where_(std::move(other.where_)), ticket_(std::exchange(other.ticket_, 0)), started_(other.started_) {}
-    ticket& operator=(ticket&& other) noexcept {
+    [[gnu::noinline]] ticket& operator=(ticket&& other) noexcept {
       if (this == &other) return *this;
       release();
       where_ = std::move(other.where_);
@@ -103,7 +103,7 @@ class throttle {
       started_ = other.started_;
       return *this;
     }
-    ~ticket() { release(); }
+    [[gnu::noinline]] ~ticket() { release(); }
 
     /// In line, that is: told to wait, and neither gone nor released.
     [[nodiscard]] bool waiting() const noexcept { return ticket_ != 0; }
@@ -127,9 +127,9 @@ class throttle {
     here_ = location("");
   }
   // A throttle that was moved from would share with nobody, so moving is copying.
-  throttle(const throttle&) noexcept = default;
+  [[gnu::noinline]] throttle(const throttle&) noexcept = default;
   throttle& operator=(const throttle&) noexcept = default;
-  ~throttle() = default;
+  [[gnu::noinline]] ~throttle() {}
 
   /// A throttle with the same options that counts for that location, together with all others that do.
   [[nodiscard]] throttle for_location(std::string_view id) const {
@@ -144,7 +144,7 @@ class throttle {
   [[nodiscard]] milliseconds acquire(ticket& p, milliseconds now) const {
     tick(now);
     if (p.where_ && p.where_ != here_) p.release();
-    const std::lock_guard lock{here_->mutex};
+    const std::lock_guard<std::mutex> lock{here_->mutex};
     auto& line = here_->line;
     const auto found = p.ticket_ == 0 ? line.end() : std::lower_bound(line.begin(), line.end(), p.ticket_);
     // Those ahead keep their slots, whether or not they have asked for them yet.
@@ -179,18 +179,18 @@ class throttle {
   void on_response(const ticket& p, const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
              milliseconds now) const {
     tick(now);
-    const std::lock_guard lock{here_->mutex};
+    const std::lock_guard<std::mutex> lock{here_->mutex};
     const milliseconds guess{now.count() - here_->budget.interval().count()};
     here_->budget.on_response(limit, status, retry_after, p.started_.value_or(guess), now);
   }
 
   /// How many locations are remembered now, and how many callers wait at this one. For monitoring and tests.
   [[nodiscard]] std::size_t locations() const {
-    const std::lock_guard lock{shared_->mutex};
+    const std::lock_guard<std::mutex> lock{shared_->mutex};
     return shared_->all.size();
   }
   [[nodiscard]] std::size_t waiting() const {
-    const std::lock_guard lock{here_->mutex};
+    const std::lock_guard<std::mutex> lock{here_->mutex};
     return here_->line.size();
   }
 
@@ -202,7 +202,7 @@ class throttle {
 
   [[nodiscard]] std::shared_ptr<detail::throttled_location> location(std::string_view id) const {
     std::string key{id};
-    const std::lock_guard lock{shared_->mutex};
+    const std::lock_guard<std::mutex> lock{shared_->mutex};
     if (const auto found = shared_->all.find(key); found != shared_->all.end()) return found->second;
     shared_->sweep();
     auto fresh = std::make_shared<detail::throttled_location>(shared_->options);

@@ -1,5 +1,5 @@
 // A setting among the options that are part of the type of a client.
-// says: ghl: ghl::option_set<...> names ghl::retry, ghl::throttle and ghl::observe; other options are not part of
+// says: ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"

@@ -52,7 +52,7 @@ class curl_pool {
   }
   void give_back(std::unique_ptr<curl_handle> handle) {
     std::unique_ptr<curl_handle> coldest;  // closed after the lock is released
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     idle_.push_back(std::move(handle));
     if (idle_.size() > options_.idle_connections) {
       coldest = std::move(idle_.front());
@@ -63,7 +63,7 @@ class curl_pool {
  private:
   std::unique_ptr<curl_handle> last_used(std::string_view origin) {
     std::unique_ptr<curl_handle> found;
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     for (std::size_t i = idle_.size(); i-- > 0 && !found;)
       if (idle_[i]->origin == origin) {
         found = std::move(idle_[i]);

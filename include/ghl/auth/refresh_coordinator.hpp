@@ -4,9 +4,10 @@
 
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
-#include <ghl/value/redact.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 
@@ -44,7 +45,7 @@ class refresh_coordinator {
   class visit {
    public:
     explicit visit(refresh_coordinator& to) : to_(to) {
-      std::unique_lock lock{to_.mutex_};
+      std::unique_lock<std::mutex> lock{to_.mutex_};
       to_.left_.wait(lock, [this] { return !to_.others_are_inside(); });
       before_ = std::exchange(to_.inside_, std::this_thread::get_id());
     }
@@ -55,7 +56,7 @@ class refresh_coordinator {
     visit& operator=(const visit&) = delete;
     ~visit() {
       {
-        const std::lock_guard lock{to_.mutex_};
+        const std::lock_guard<std::mutex> lock{to_.mutex_};
         to_.inside_ = before_;
       }
       to_.left_.notify_all();
@@ -83,7 +84,7 @@ class refresh_coordinator {
 
   /// The token to use; nothing: this thread is inside now, loads, and says so with loaded().
   std::optional<result<std::string>> first_use() {
-    std::unique_lock lock{mutex_};
+    std::unique_lock<std::mutex> lock{mutex_};
     const unsigned failed_before = failed_loads_;
     left_.wait(lock, [this] { return has_token() || !others_are_inside(); });
     if (has_token()) return result<std::string>{access()};
@@ -93,7 +94,7 @@ class refresh_coordinator {
     return std::nullopt;
   }
   result<std::string> loaded(result<token_pair>&& stored) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (!stored) return failed_load(std::move(stored.error()));
     if (!has_token()) adopt(*std::move(stored));
     return access();  // an empty one is not kept: the next call loads again
@@ -101,7 +102,7 @@ class refresh_coordinator {
 
   /// Whose turn it is. `mine` is not final: this thread is inside now, loads, and goes on with looked().
   refresh_lease begin(std::string_view refused) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (has_token() && access() != refused) return {refresh_lease::superseded, access(), {}, {}};
     if (inside_ == std::this_thread::get_id()) return {refresh_lease::failed, {}, {}, calls_itself()};
     if (flying_) waited_for_ = true;
@@ -117,7 +118,7 @@ class refresh_coordinator {
   }
   /// What the store holds now decides: a newer token ends the turn, and so does an error.
   refresh_lease looked(result<token_pair>&& stored) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (!stored) return {refresh_lease::failed, {}, {}, failed_load(std::move(stored.error()))};
     if (is_newer(*stored)) {
       adopt(*std::move(stored));
@@ -135,7 +136,7 @@ class refresh_coordinator {
   /// The pair that a refresh gave is used from now on, by those who waited too. What is missing in it stays as it was:
   /// an answer without a refresh token leaves the old one valid (RFC 6749, section 6).
   token_pair refreshed(token_pair&& pair, bool saved) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (pair.refresh_token.reveal().empty()) pair.refresh_token = spending_.refresh_token;
     if (pair.access_token.reveal().empty()) pair.access_token = pair_.access_token;
     adopt(std::move(pair));
@@ -144,13 +145,13 @@ class refresh_coordinator {
   }
   /// Whether the pair in memory is in the store too.
   void mark_saved(bool saved) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     unsaved_ = !saved;
   }
 
   /// After a refresh that failed: has another process been faster, and used the refresh token up?
   std::optional<std::string> newer_after_all(result<token_pair>&& stored) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (!stored || !is_newer(*stored)) return std::nullopt;
     adopt(*std::move(stored));
     return access();
@@ -158,7 +159,7 @@ class refresh_coordinator {
   /// Those who waited get the same error, and so does, for a second, everyone whose token it was: what the server has
   /// refused it will refuse again. What was not sent may be tried again at once by those who did not wait.
   void remember(const error& e) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     const bool reached =
         e.was_sent != sent::no || e.kind == error_kind::status || e.kind == error_kind::decode;
     if (!reached && !waited_for_) return;
@@ -167,12 +168,12 @@ class refresh_coordinator {
   }
   /// Takes out of an error what it must not hold.
   void tidy(error& e) const {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     tidied(e);
   }
 
   void end_lease() noexcept {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     flying_ = false;
     spending_ = {};
   }

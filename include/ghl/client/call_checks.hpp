@@ -4,19 +4,56 @@
 #include <ghl/endpoint/type_facts.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/operation/prepare.hpp>
+#include <ghl/options/option_set.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/json.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/result.hpp>
+#include <ghl/value/secret.hpp>
 
 #include <concepts>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
 namespace ghl { inline namespace v0 { namespace detail {
+
+/// The policies in the type of a client. (Asserted by the client itself: clang takes no type from where an assertion has
+/// failed.)
+template <class Options>
+struct policies_of {
+  static constexpr bool is_set = false;
+  static constexpr bool once = true;
+  static constexpr bool are_policies = true;
+  using type = option_set<>;
+};
+template <class... Options>
+struct policies_of<sorted_options<Options...>> {
+  static constexpr bool is_set = true;
+  static constexpr bool once = true;
+  static constexpr bool are_policies = (call_policy<Options> && ...);
+  using type = std::conditional_t<are_policies, sorted_options<Options...>, option_set<>>;
+};
+template <class... Options>
+struct policies_of<repeated_options<Options...>> : policies_of<typename sorted<option_set<>, Options...>::type> {
+  static constexpr bool once = false;
+};
+
+/// A token that cannot change while a client has it: its header line is checked and written once.
+template <class Credential>
+concept constant_credential = std::derived_from<Credential, secret> && requires(const Credential& c) {
+  { c.reveal() } -> std::same_as<const std::string&>;
+};
+
+struct no_credential {};
+
+/// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
+template <class Transport, class Json, class Credential, class Options>
+struct retrying;
 
 /// A scope that the endpoint needs and the credential was not granted; no text: none is missing.
 template <class Credential, class E>

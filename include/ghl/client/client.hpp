@@ -9,16 +9,20 @@
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/single_call.hpp>
+#include <ghl/operation/url_plan.hpp>
 #include <ghl/options/option_set.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/credential.hpp>
+#include <ghl/policy/retry.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>
 #include <ghl/runner/callback.hpp>
 #include <ghl/runner/coroutine.hpp>
 #include <ghl/runner/send.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 
@@ -29,22 +33,6 @@
 #include <utility>
 
 namespace ghl { inline namespace v0 {
-
-namespace detail {
-
-/// A token that cannot change while a client has it: its header line is checked and written once.
-template <class Credential>
-concept constant_credential = std::derived_from<Credential, secret> && requires(const Credential& c) {
-  { c.reveal() } -> std::same_as<const std::string&>;
-};
-
-/// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
-template <class Transport, class Json, class Credential, class Options>
-struct retrying;
-
-struct no_credential {};
-
-}  // namespace detail
 
 /// Purpose: calls endpoints through the transport, the JSON library and the credential that it was given.
 /// Example:
@@ -62,10 +50,11 @@ struct no_credential {};
 /// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call has
 /// all that it needs when `call` returns: the request struct and the client may go before the answer comes.
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
-/// Thread safety: the client has no state of its own that a call changes; calls may run at the same time where the
-/// transport, the JSON policy and the credential allow it.
+/// Thread safety: that of the transport, the JSON policy and the credential; the client changes nothing of its own.
 template <class Transport, class Json, class Credential, class Options>
 class client {
+  using named = detail::policies_of<Options>;
+  using policies = typename named::type;
   using shape = detail::call_shape<Transport, Json>;
   template <class E>
   using answer = typename shape::template answer<E>;
@@ -86,8 +75,16 @@ class client {
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
 
+  static_assert(detail::holds<named::is_set, Options>,
+                "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
+                "it to the compiler");
+  static_assert(detail::holds<named::once, Options>, "ghl: ghl::option_set<...> names an option twice; remove one");
+  static_assert(detail::holds<named::are_policies, Options>,
+                "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
+                "options are not part of the type of a client");
+
   /// Whether a call of such a client is one request and one answer.
-  static constexpr bool sends_once = Options::empty && !detail::says_it_refreshes<Credential>;
+  static constexpr bool sends_once = policies::empty && !detail::says_it_refreshes<Credential>;
 
  public:
   template <class... Given>
@@ -96,12 +93,12 @@ class client {
         options_(detail::from_options{}, options...) {
     static_assert(detail::holds<((client_option<Given> || call_policy<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
-                  "ghl::throttle or ghl::observe");
+                  "ghl::throttle, ghl::observe or a policy of your own, as <ghl/policy.hpp> asks");
     static_assert(detail::holds<detail::given_once<Given...>, Given...>,
                   "ghl: an option of a client is given twice; remove one");
     static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
                   "ghl: a client has one retry policy at most; let one of them ask the other");
-    static_assert(detail::holds<((!call_policy<Given> || Options::template has<Given>) && ...), Options, Given...>,
+    static_assert(detail::holds<((!call_policy<Given> || policies::template has<Given>) && ...) || !named::is_set, Options>,
                   "ghl: the type of this client does not name this option; write it as "
                   "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
@@ -193,13 +190,13 @@ class client {
     const detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
-      using loop = detail::retrying<Transport, Json, Credential, Options>;
+      using loop = detail::retrying<Transport, Json, Credential, policies>;
       static_assert(detail::holds<requires { sizeof(loop); }, Options>,
                     "ghl: a client with policies needs #include <ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};
-      run_once(self, call, stop);
+      detail::run_blocking<detail::single_core>(call, self.transport_, stop, {});
       return detail::outcome_of<E>(call.answer(), self.json_, token.text());
     } else {
       return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare, stop,
@@ -218,10 +215,6 @@ class client {
     result<http::request> operator()() const { return prepared(self, request, token, limit); }
   };
 
-  template <class Self, class Stop>
-  [[gnu::noinline]] static void run_once(Self& self, detail::single_core& call, const Stop& stop) {
-    detail::run_blocking(call, self.transport_, stop, {});
-  }
   template <class Self, class Token>
   [[gnu::noinline]] static result<http::request> prepared(Self& self, const detail::erased_request& request,
                                                           const Token& token, milliseconds limit) {
@@ -236,7 +229,7 @@ class client {
   Transport transport_;
   Json json_;
   Credential credential_;
-  [[no_unique_address]] Options options_;
+  [[no_unique_address]] policies options_;
   ghl::settings settings_;
   std::string begun_lines_;  // of the header, for a token that cannot change
   detail::refusal refused_;  // and what is wrong with it

@@ -2,9 +2,12 @@
 /// a client without them has none of it.
 #pragma once
 
+#include <ghl/client/call_checks.hpp>
 #include <ghl/client/client.hpp>
 #include <ghl/detail/named.hpp>
+#include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/retrying_call.hpp>
+#include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>

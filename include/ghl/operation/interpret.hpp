@@ -1,20 +1,21 @@
 /// From the answer on the wire to the response of an endpoint. Pure: sends nothing, looks at no clock.
 #pragma once
 
-#include <ghl/value/answer_headers.hpp>
-#include <ghl/value/retry_after.hpp>
 #include <ghl/detail/text.hpp>
-#include <ghl/endpoint/words.hpp>
-#include <ghl/value/endpoint_facts.hpp>
-#include <ghl/value/error.hpp>
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/value/answer_headers.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/endpoint/well_formed.hpp>
+#include <ghl/value/retry_after.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -12,6 +12,7 @@
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
@@ -30,8 +31,8 @@ namespace detail {
 /// The position of the word for the body; the number of words where there is none.
 template <class E, std::size_t... At>
 constexpr std::size_t find_body(std::index_sequence<At...>) noexcept {
-  std::size_t position = sizeof...(At);
-  static_cast<void>(((kind_at<E, At> == site::body ? (position = At, true) : false) || ...));
+  std::size_t position = 0;
+  static_cast<void>(((kind_at<E, At> == site::body || (static_cast<void>(++position), false)) || ...));
   return position;
 }
 template <class E>

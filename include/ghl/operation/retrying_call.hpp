@@ -45,8 +45,8 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
   }
 
   [[nodiscard]] outcome_type take() {
-    if (core::own_error()) outcome_.emplace(*std::move(core::own_error()));
-    else if (!outcome_) outcome_.emplace(never_sent());
+    if (!outcome_ && core::own_end()) core::end_with(fault::timeout);  // the deadline was over before the first attempt
+    if (!core::own_end()) outcome_.emplace(std::move(core::own_end().error()));
     outcome_type outcome = *std::move(outcome_);
     if (!outcome && outcome.error().was_sent == sent::no && core::may_have_acted()) outcome.error().was_sent = sent::maybe;
     result_access::set_tried(outcome, std::move(core::tried()));
@@ -54,13 +54,6 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
   }
 
  private:
-  /// The deadline was over before the first attempt.
-  error never_sent() {
-    error e = transport_error(fault::timeout, sent::no);
-    tidy(e, endpoint_of<E>, core::token());
-    return e;
-  }
-
   Json json_;
   std::optional<outcome_type> outcome_{};
 };

@@ -2,23 +2,24 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
+#include <ghl/endpoint/words.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/retry_machine.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
-#include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/attempt.hpp>
+#include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -65,7 +66,7 @@ class retrying_core {
 
   [[nodiscard]] step next(const clock_sample& at, bool stopped) {
     for (;;) {
-      if (stopped && next_.what != step::done) end_with(transport_error(fault::cancelled, sent::no));
+      if (stopped && next_.what != step::done) end_with(fault::cancelled);
       if (next_.what == step::send) {
         if (const milliseconds wait = admission(at.now); wait.count() > 0) return wait_for(wait);
         if (next_.what != step::send) continue;
@@ -126,19 +127,22 @@ class retrying_core {
     }
   }
 
-  /// The error that ended the call from here, not from an attempt.
-  [[nodiscard]] std::optional<error>& own_error() noexcept { return own_error_; }
+  /// Has the error that ended the call from here, not from an attempt, where there is one.
+  [[nodiscard]] result<no_content>& own_end() noexcept { return own_end_; }
   [[nodiscard]] bool may_have_acted() const noexcept { return rules_.may_have_acted(); }
   [[nodiscard]] std::vector<attempt>& tried() noexcept { return rules_.tried(); }
+
+ protected:
+  void end_with(fault f) { end_with(transport_error(f, sent::no)); }
 
  private:
   step wait_for(milliseconds wait) {
     rules_.add_wait(wait);
     return {step::wait, wait};
   }
-  void end_with(error e) {
-    tidy(e, called_, token_);
-    own_error_ = std::move(e);
+  void end_with(error&& e) {
+    own_end_ = std::move(e);
+    tidy(own_end_.error(), called_, token_);
     next_ = {step::done, {}};
   }
 
@@ -146,7 +150,7 @@ class retrying_core {
   [[nodiscard]] milliseconds admission(milliseconds now) {
     const milliseconds wait = tickets_.acquire(options_, now);
     if (wait.count() <= 0 || rules_.fits(wait)) return wait;
-    end_with(transport_error(fault::held_back, sent::no));
+    end_with(fault::held_back);
     return milliseconds{};
   }
 
@@ -164,7 +168,7 @@ class retrying_core {
     } else if (rules_.fits(poll)) {
       return poll;
     } else {
-      end_with(transport_error(fault::timeout, sent::no));
+      end_with(fault::timeout);
     }
     return milliseconds{};
   }
@@ -175,8 +179,8 @@ class retrying_core {
       const endpoint_facts* const called = failed.called;
       end_with(std::move(token).error());
       if (!endpoint.empty()) {
-        own_error_->endpoint = endpoint;
-        own_error_->called = called;
+        own_end_.error().endpoint = endpoint;
+        own_end_.error().called = called;
       }
       return;
     }
@@ -185,7 +189,7 @@ class retrying_core {
     header_block::of(request_->headers).replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
     token_ = *std::move(token);
     next_ = rules_.after_refresh(at);
-    if (next_.what == step::done) end_with(transport_error(fault::timeout, sent::no));
+    if (next_.what == step::done) end_with(fault::timeout);
   }
 
   Credential credential_;
@@ -198,7 +202,7 @@ class retrying_core {
   step next_{};
   milliseconds ended_;  // of the attempt before
   milliseconds began_attempt_{};
-  std::optional<error> own_error_{};
+  result<no_content> own_end_{};
   [[no_unique_address]] lease_of<credential_type> lease_;
   [[no_unique_address]] admission_tickets<options_type> tickets_;
 };

@@ -10,10 +10,11 @@
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/method.hpp>
 #include <ghl/value/percent_encoding.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
-#include <ghl/value/redact.hpp>
 
 #include <optional>
 #include <string>

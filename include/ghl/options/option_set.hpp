@@ -98,9 +98,16 @@ inline constexpr bool given_once = true;
 template <class First, class... Rest>
 inline constexpr bool given_once<First, Rest...> = !(std::same_as<First, Rest> || ...) && given_once<Rest...>;
 
+/// What a client refuses, with a sentence.
 template <class... Options>
-struct named_options : sorted<sorted_options<>, Options...> {
-  static_assert(holds<given_once<Options...>, Options...>, "ghl: ghl::option_set<...> names an option twice; remove one");
+struct repeated_options {};
+
+template <class... Options>
+struct named_options : sorted<sorted_options<>, Options...> {};
+template <class... Options>
+  requires(!given_once<Options...>)
+struct named_options<Options...> {
+  using type = repeated_options<Options...>;
 };
 
 }  // namespace detail

@@ -1,9 +1,9 @@
 /// An observation as one line, and a hook that prints it.
 #pragma once
 
-#include <ghl/value/milliseconds.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/policy/observer.hpp>
+#include <ghl/value/milliseconds.hpp>
 
 #include <cstddef>
 #include <cstdio>

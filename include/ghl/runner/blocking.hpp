@@ -24,7 +24,7 @@ void pause(Transport& transport, milliseconds span) {
 
 /// Up to the end of the operation, which then has its outcome. `at` is the time now.
 template <class Operation, class Transport, class Stop>
-void run_blocking(Operation& operation, Transport& transport, const Stop& stop, typename Operation::clock at) {
+[[gnu::noinline]] void run_blocking(Operation& operation, Transport& transport, const Stop& stop, typename Operation::clock at) {
   using clock = typename Operation::clock;
   for (;;) {
     const step now = operation.next(at, stop.stop_requested());

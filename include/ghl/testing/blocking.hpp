@@ -43,7 +43,7 @@ class blocking {
     std::optional<result<http::response>> answer;
 
     result<http::response> take() {
-      std::unique_lock lock{mutex};
+      std::unique_lock<std::mutex> lock{mutex};
       called.wait(lock, [this] { return answer.has_value(); });
       return std::move(*answer);
     }
@@ -52,7 +52,7 @@ class blocking {
     std::shared_ptr<waiting> to;
     void operator()(result<http::response> answer) const {
       {
-        const std::lock_guard lock{to->mutex};
+        const std::lock_guard<std::mutex> lock{to->mutex};
         to->answer.emplace(std::move(answer));
       }
       to->called.notify_one();

@@ -68,7 +68,7 @@ struct script_state {
     std::optional<result<http::response>> answer;
     std::string trouble;
     {
-      const std::lock_guard lock{mutex_};
+      const std::lock_guard<std::mutex> lock{mutex_};
       script_step* const step = find(request);
       if (!step || !step->answer) {
         trouble = step ? unanswered(request) : unexpected(request);
@@ -88,27 +88,27 @@ struct script_state {
   }
 
   void record_wait(milliseconds time) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     waits.push_back(time);
   }
 
   [[nodiscard]] bool holds() const {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     return holding && !over;
   }
   /// A number for a delivery that is about to be enqueued, with which it can be taken back.
   [[nodiscard]] std::uint64_t next_id() {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     return ++last_id_;
   }
   template <class F>
   void enqueue(std::uint64_t id, F run) {
     auto delivery = std::make_unique<script_delivery_of<F>>(std::move(run));
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (!over) waiting.emplace_back(id, std::move(delivery));
   }
   void take_back(std::uint64_t id) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     std::erase_if(waiting, [&](const auto& w) { return w.first == id; });
   }
 
@@ -118,7 +118,7 @@ struct script_state {
   bool deliver(std::size_t place) {
     std::unique_ptr<script_delivery> next;
     {
-      const std::lock_guard lock{mutex_};
+      const std::lock_guard<std::mutex> lock{mutex_};
       if (place >= waiting.size()) return false;
       const auto at = waiting.begin() + static_cast<std::ptrdiff_t>(place);
       next = std::move(at->second);
@@ -131,7 +131,7 @@ struct script_state {
   /// Changes or reads what is shared, under the lock.
   template <class F>
   decltype(auto) locked(F&& f) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     return std::forward<F>(f)(*this);
   }
 

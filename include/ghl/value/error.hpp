@@ -1,8 +1,8 @@
 /// Why a call failed.
 #pragma once
 
-#include <ghl/value/attempt.hpp>
 #include <ghl/detail/text.hpp>
+#include <ghl/value/attempt.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/method.hpp>
@@ -137,12 +137,10 @@ inline std::optional<milliseconds> error::wait_time() const noexcept {
   const auto as_time = [](std::optional<std::int64_t> ms) {
     return ms ? std::optional{milliseconds{*ms}} : std::nullopt;
   };
-  switch (remedy()) {
-    case ghl::remedy::wait: return retry_after ? retry_after : as_time(rate_limit.interval_ms);
-    case ghl::remedy::wait_for_next_day: return as_time(rate_limit.daily_reset_in_ms);
-    case ghl::remedy::retry: return retry_after;
-    default: return std::nullopt;
-  }
+  const ghl::remedy what = remedy();
+  if (what == ghl::remedy::wait) return retry_after ? retry_after : as_time(rate_limit.interval_ms);
+  if (what == ghl::remedy::wait_for_next_day) return as_time(rate_limit.daily_reset_in_ms);
+  return what == ghl::remedy::retry ? retry_after : std::nullopt;
 }
 
 inline std::string error::message() const {
@@ -200,7 +198,7 @@ inline std::string error_type_of(const error& e) {
 }  // namespace detail
 
 /// For an error found before anything was sent. `where` names the parameter.
-[[nodiscard]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {
   error e;
   e.kind = error_kind::invalid_request;
   e.fault = f;
@@ -211,7 +209,7 @@ inline std::string error_type_of(const error& e) {
 
 /// What a transport returns when there is no answer. Example: `return ghl::transport_error(ghl::fault::timeout);`
 /// `was_sent` is `no` only when it is certain that the server has not seen the request.
-[[nodiscard]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
   error e;
   e.kind = error_kind::transport;
   e.fault = f;
@@ -221,7 +219,7 @@ inline std::string error_type_of(const error& e) {
 }
 
 /// What a JSON policy returns for a text that it cannot read. `where` is the place, as in `links[3].id`.
-[[nodiscard]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error decode_error(fault f, std::string where = {}, std::string detail = {}) {
   error e;
   e.kind = error_kind::decode;
   e.fault = f;

@@ -81,7 +81,7 @@ class shelf_service : public asio::execution_context::service {
 
  private:
   void shutdown() override {
-    const std::lock_guard lock{idle->mutex};
+    const std::lock_guard<std::mutex> lock{idle->mutex};
     idle->open = false;
     idle->entries.clear();
   }
@@ -103,7 +103,7 @@ class pool {
     for (const auto& known : shelves_) {
       const std::shared_ptr<shelf> s = known.lock();
       if (!s) continue;
-      const std::lock_guard lock{s->mutex};
+      const std::lock_guard<std::mutex> lock{s->mutex};
       std::erase_if(s->entries, [this](const shelf::entry& e) { return e.owner == this; });
     }
   }
@@ -114,7 +114,7 @@ class pool {
   /// Where the idle connections of a context are.
   std::shared_ptr<shelf> shelf_of(asio::execution_context& context) {
     std::shared_ptr<shelf> s = asio::use_service<shelf_service>(context).idle;
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     bool known = false;
     std::erase_if(shelves_, [&](const std::weak_ptr<shelf>& w) {
       known = known || w.lock() == s;
@@ -126,7 +126,7 @@ class pool {
 
   /// The idle connection to that origin that was used last, or none.
   std::unique_ptr<connection> take(shelf& s, std::string_view origin) const {
-    const std::lock_guard lock{s.mutex};
+    const std::lock_guard<std::mutex> lock{s.mutex};
     const auto now = clock::now();
     std::erase_if(s.entries, [&](const shelf::entry& e) { return e.until <= now; });
     for (std::size_t i = s.entries.size(); i-- > 0;) {
@@ -143,7 +143,7 @@ class pool {
     constexpr std::size_t usual = 64 * 1024;
     if (idle_limit_ == 0) return;
     if (idle->buffer.capacity() > usual) idle->buffer.shrink_to_fit();
-    const std::lock_guard lock{s.mutex};
+    const std::lock_guard<std::mutex> lock{s.mutex};
     if (!s.open) return;
     const auto of_origin = [&](const shelf::entry& e) { return e.owner == this && e.idle->origin == idle->origin; };
     const auto kept = std::count_if(s.entries.begin(), s.entries.end(), of_origin);
@@ -155,7 +155,7 @@ class pool {
   /// The TLS settings, made at the first secure connection since the system's authorities are slow to load. Null, and
   /// the reason in `ec`, where the authorities cannot be loaded.
   asio::ssl::context* tls(error_code& ec) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (!tls_) {
       using context = asio::ssl::context;
       auto made = std::make_unique<context>(context::tls_client);

@@ -59,7 +59,7 @@ class httplib_connection {
 #if defined(_WIN32)
     client.stop();
 #else
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
 #endif
   }
@@ -100,7 +100,7 @@ class httplib_connection {
 #endif
   }
   void watch(int socket) {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
 #if !defined(_WIN32)
     if (socket_ >= 0) ::close(socket_);
 #endif
@@ -148,7 +148,7 @@ class httplib_watcher {
   template <class Late>
   httplib_watcher(httplib_connection& connection, const Stop& stop, Late late, bool& cut)
       : thread_([this, &connection, &stop, late, &cut] {
-          std::unique_lock lock{mutex_};
+          std::unique_lock<std::mutex> lock{mutex_};
           while (!ended_.wait_for(lock, std::chrono::milliseconds{10}, [this] { return done_; })) {
             if (!stop.stop_requested() && !late()) continue;
             cut = true;
@@ -159,7 +159,7 @@ class httplib_watcher {
   httplib_watcher& operator=(const httplib_watcher&) = delete;
   ~httplib_watcher() {
     {
-      const std::lock_guard lock{mutex_};
+      const std::lock_guard<std::mutex> lock{mutex_};
       done_ = true;
     }
     ended_.notify_one();

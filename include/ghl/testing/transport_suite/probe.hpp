@@ -184,7 +184,7 @@ class probe {
 
   /// Where an error was that held the secret; empty: nowhere.
   [[nodiscard]] std::string leak() const {
-    const std::lock_guard lock{mutex_};
+    const std::lock_guard<std::mutex> lock{mutex_};
     return leak_;
   }
   [[nodiscard]] bool has_seen_errors() const { return errors_ > 0; }
@@ -198,7 +198,7 @@ class probe {
     texts.insert(texts.end(), e.messages.begin(), e.messages.end());
     for (const std::string_view text : texts)
       if (text.find(secret) != std::string_view::npos) {
-        const std::lock_guard lock{mutex_};
+        const std::lock_guard<std::mutex> lock{mutex_};
         leak_ = full_name_of(e.fault);
       }
     return o;
