@@ -20,7 +20,7 @@ inline const ghl::private_integration_token token{"hush-hush-hush"};
 /// Reads each text as {"succeded":true}.
 inline const scripted_json json{.script = says_succeeded};
 
-inline const ghl::http::response good{.status = 201, .body = "{}"};
+inline const ghl::http::response created{.status = 201, .body = "{}"};
 inline const ghl::http::response expired{.status = 401, .body = R"({"message":"Invalid JWT"})"};
 
 }  // namespace fixture

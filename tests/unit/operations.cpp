@@ -76,7 +76,7 @@ TEST_CASE("a plain call says send, and is done with the answer") {
   auto operation = single_call();
   CHECK(operation.next({}, goes_on) == send(1'000));
   CHECK(operation.request().target() == "/links/x");
-  operation.answered(good, {});
+  operation.answered(created, {});
   CHECK(operation.next({}, goes_on) == over);
   CHECK(operation.take().value().succeeded == true);
 }
@@ -114,7 +114,7 @@ TEST_CASE("a retried call says send, wait, send, done; each attempt has what is 
   operation.waited(at(120));
   CHECK(operation.next(at(121), goes_on) == send(879));
   CHECK(operation.request().timeout == milliseconds{879});
-  operation.answered(good, at(200));
+  operation.answered(created, at(200));
   CHECK(operation.next(at(200), goes_on) == over);
   const deleted d = operation.take();
   REQUIRE(d);
@@ -175,14 +175,14 @@ TEST_CASE("a call under a throttle waits for its turn, and the observer sees how
   for (int i = 0; i < 2; ++i) {
     auto operation = call_with(limit, hook);
     CHECK(operation.next(at(0), goes_on) == send(1'000));
-    operation.answered(good, at(7));
+    operation.answered(created, at(7));
     CHECK(operation.next(at(7), goes_on) == over);
   }
   auto operation = call_with(limit, hook);
   CHECK(operation.next(at(0), goes_on) == wait(60));
   operation.waited(at(60));
   CHECK(operation.next(at(60), goes_on) == send(940));
-  operation.answered(good, at(63));
+  operation.answered(created, at(63));
   CHECK(operation.next(at(63), goes_on) == over);
   REQUIRE(seen.size() == 3);
   CHECK(seen[1].wait == milliseconds{0});
@@ -208,7 +208,7 @@ TEST_CASE("a call whose token has expired says send, refresh, send, done") {
   operation.refreshed(operation.refresh(), at(105));
   CHECK(operation.next(at(105), goes_on) == send(895));
   CHECK(operation.request().headers.get("Authorization") == "Bearer access-2");
-  operation.answered(good, at(110));
+  operation.answered(created, at(110));
   CHECK(operation.next(at(110), goes_on) == over);
   const deleted d = operation.take();
   REQUIRE(d);

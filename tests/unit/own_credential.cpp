@@ -54,7 +54,7 @@ struct own_credential {
   class held {
    public:
     held() = default;
-    explicit held(const std::shared_ptr<account>& of) : end_(std::make_shared<end>(of)) {}
+    explicit held(const std::shared_ptr<account>& a) : end_(std::make_shared<end>(a)) {}
     void release() noexcept {
       if (end_) end_->of.reset();
     }
@@ -90,7 +90,7 @@ static_assert(ghl::refreshing_credential<own_credential> && ghl::refreshing_cred
 
 void expect_refresh(script& server) {
   server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer old-token-old-token").answer(expired);
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer new-token-new-token-1").answer(good);
+  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer new-token-new-token-1").answer(created);
 }
 
 }  // namespace

@@ -107,7 +107,7 @@ struct queued_transport {
   std::shared_ptr<event_loop> on;
 
   void operator()(ghl::http::request, std::function<void(answer)> done) const {
-    on->post([done = std::move(done)] { done(good); });
+    on->post([done = std::move(done)] { done(created); });
   }
   void wait(milliseconds span, std::function<void()> done) const { on->post_after(span, std::move(done)); }
 };

@@ -125,10 +125,10 @@ TEST_CASE("a token that another process has stored is used without a refresh") {
   house h;
   expect(server, "access-1", 401, expired_token);
   expect(server, "access-9", 201, "{}");
-  const auto token = h.token();
-  CHECK(token() == "access-1");
+  const auto credential = h.token();
+  CHECK(credential() == "access-1");
   h.stored = pair_of("access-9", "refresh-9");
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, credential};
   CHECK(api.call(call));
   CHECK(h.refreshes == 0);
 }
@@ -252,12 +252,12 @@ TEST_CASE("eight threads that meet an expired token share one refresh") {
   std::atomic<int> refreshes{0};
   std::atomic<int> good{0};
   const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
-    if (r.headers.get("Authorization") == "Bearer access-2") return fixture::good;
+    if (r.headers.get("Authorization") == "Bearer access-2") return created;
     ++refused;
     while (refused < threads) std::this_thread::yield();  // all have sent the old one
     return expired;
   };
-  const ghl::refreshing_token token{[] { return first; },
+  const ghl::refreshing_token shared{[] { return first; },
                                     [&](const token_pair&) {
                                       ++refreshes;
                                       return second;
@@ -266,7 +266,7 @@ TEST_CASE("eight threads that meet an expired token share one refresh") {
   std::vector<std::thread> crew;
   for (int i = 0; i < threads; ++i)
     crew.emplace_back([&] {
-      ghl::client api{transport, json, token};  // a client each, and one token
+      ghl::client api{transport, json, shared};  // a client each, and one token
       if (api.call(call)) ++good;
     });
   for (std::thread& t : crew) t.join();
@@ -285,7 +285,7 @@ TEST_CASE("eight threads whose refresh fails get the same error from one refresh
     while (refused < threads) std::this_thread::yield();
     return expired;
   };
-  const ghl::refreshing_token token{[] { return first; },
+  const ghl::refreshing_token shared{[] { return first; },
                                     [&](const token_pair&) -> pair_answer {
                                       ++refreshes;
                                       return ghl::transport_error(ghl::fault::timeout, ghl::sent::maybe, "refresh-1");
@@ -293,7 +293,7 @@ TEST_CASE("eight threads whose refresh fails get the same error from one refresh
   std::vector<std::thread> crew;
   for (int i = 0; i < threads; ++i)
     crew.emplace_back([&] {
-      ghl::client api{transport, json, token};
+      ghl::client api{transport, json, shared};
       const auto r = api.call(call);
       if (!r && r.error().fault == ghl::fault::timeout && r.error().detail == "[secret]") ++told;
     });

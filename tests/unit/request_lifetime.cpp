@@ -48,7 +48,7 @@ struct reads_late {
     room->read.push_back(std::string{request.method} + " " + request.url + " " +
                          std::string{request.headers.get("Authorization").value_or("")});
     if (static_cast<int>(room->read.size()) <= fails) co_return ghl::http::response{.status = 503};
-    co_return good;
+    co_return created;
   }
   task<void> wait(ghl::milliseconds) const {
     auto stays = room->stay();

@@ -41,7 +41,7 @@ ghl::http::response wait_a_while(int status, std::string seconds) {
 /// Two attempts, with three seconds between them.
 void expect_two_attempts(script& server) {
   server.expect(ghl::method::del, "/links/x").answer(wait_a_while(429, "3"));
-  server.expect(ghl::method::del, "/links/x").answer(good);
+  server.expect(ghl::method::del, "/links/x").answer(created);
 }
 
 /// Reads everything as nothing, and has no state.
@@ -226,7 +226,7 @@ TEST_CASE("a stop token ends a wait within 50 ms, and the error says whether the
 TEST_CASE("where a transport has no wait of its own, the thread sleeps, and no shorter than it is to") {
   int sent = 0;
   ghl::client api{[&](const ghl::http::request&) -> ghl::http::response {
-                    if (++sent == 2) return good;
+                    if (++sent == 2) return created;
                     return {.status = 429, .headers = {{"X-RateLimit-Interval-Milliseconds", "30"}}};
                   },
                   json, token, no_jitter};
@@ -294,7 +294,7 @@ TEST_CASE("a reference to a transport waits as what it refers to") {
 TEST_CASE("a blocking transport that cannot wait sleeps behind the type that is left out, too") {
   int sent = 0;
   ghl::client api{ghl::any_transport{[&](const ghl::http::request&) -> ghl::http::response {
-                    if (++sent == 2) return good;
+                    if (++sent == 2) return created;
                     return {.status = 429, .headers = {{"X-RateLimit-Interval-Milliseconds", "1"}}};
                   }},
                   json, token, no_jitter};

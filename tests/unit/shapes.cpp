@@ -32,7 +32,7 @@ namespace {
 struct journal {
   std::vector<request> seen;
   std::vector<std::string> how;
-  answer next = good;
+  answer next = created;
 };
 
 // ---- coroutines ----
@@ -97,7 +97,7 @@ class wide_task {
 struct transport_that_names_its_task {
   template <class T>
   using task = wide_task<T, 4>;
-  task<answer> operator()(request) const { co_return good; }
+  task<answer> operator()(request) const { co_return created; }
 };
 
 static_assert(ghl::coroutine_transport<coroutine> && ghl::coroutine_transport<stoppable_coroutine>);
@@ -202,13 +202,13 @@ TEST_CASE("a stop token reaches a transport that takes one, and stops any before
   std::vector<std::string> how;
   const auto blocking = [&how](const request&, auto... more) -> response {
     how.emplace_back(sizeof...(more) == 1 ? "with a stop token" : "plain");
-    return good;
+    return created;
   };
   stopped = false;
   ghl::client waiting{blocking, json, token};
   CHECK(waiting.call(call, stop));
   CHECK(waiting.call(call));
-  ghl::client deaf{[](const request&) -> response { return good; }, json, token};
+  ghl::client deaf{[](const request&) -> response { return created; }, json, token};
   CHECK(deaf.call(call, stop));
   stopped = true;
   CHECK(waiting.call(call, stop).error().fault == ghl::fault::cancelled);
@@ -237,13 +237,13 @@ struct at_once {
   void operator()(request r, Completion done) const {
     to->seen.push_back(std::move(r));
     to->how.emplace_back("plain");
-    [done = std::move(done)] { done(good); }();
+    [done = std::move(done)] { done(created); }();
   }
   template <ghl::stop_token_like Stop, class Completion>
   void operator()(request r, Stop, Completion done) const {
     to->seen.push_back(std::move(r));
     to->how.emplace_back("with a stop token");
-    done(good);
+    done(created);
   }
 };
 static_assert(ghl::callback_transport<on_loop> && !ghl::blocking_transport<on_loop>);
@@ -334,7 +334,7 @@ TEST_CASE("a transport of std::future makes the call a pending result") {
 
 TEST_CASE("a pending result that was refused is ready, and any of them becomes a std::future") {
   const auto transport = [](request) {
-    return std::async(std::launch::deferred, []() -> answer { return good; });
+    return std::async(std::launch::deferred, []() -> answer { return created; });
   };
   ghl::client api{transport, json, token};
   auto refused = api.call(delete_link{.link_id = "."});
@@ -373,12 +373,12 @@ struct with_connection {
   std::vector<std::string>* how;
   answer operator()(const request&) {
     how->emplace_back("call " + std::to_string(++*calls));
-    return good;
+    return created;
   }
   template <ghl::stop_token_like Stop>
   answer operator()(const request&, Stop stop) {
     how->emplace_back(stop.stop_requested() ? "stopped" : "with a stop token");
-    return good;
+    return created;
   }
 };
 
