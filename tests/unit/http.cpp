@@ -61,7 +61,7 @@ TEST_CASE("a header cannot break out of its line") {
   CHECK(h.get("X-E") == "a: b");
 }
 
-TEST_CASE("a method is its word") {
+TEST_CASE("a method converts to its word on the wire") {
   CHECK(ghl::method::del == "DELETE");
   CHECK(std::string{ghl::method::patch} == "PATCH");
   CHECK(ghl::to_string(ghl::method::put) == "PUT");

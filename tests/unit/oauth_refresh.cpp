@@ -272,7 +272,7 @@ TEST_CASE("over a callback transport the refresh takes a completion") {
   CHECK(where == "client_id");
 }
 
-TEST_CASE("it is the refresh of a refreshing token") {
+TEST_CASE("oauth_refresh is the refresh of a refreshing token") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(200, R"({"access_token":"new-access"})");
   std::vector<token_pair> stored;

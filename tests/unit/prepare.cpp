@@ -41,7 +41,7 @@ const std::string hostile = "a/b?c#d%e f";
 
 }  // namespace
 
-TEST_CASE("the five requests, byte for byte") {
+TEST_CASE("the five requests are those of the reference, byte for byte") {
   const request links = prepared(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
   CHECK(links.method == "GET");
   CHECK(links.origin() == "https://services.leadconnectorhq.com");

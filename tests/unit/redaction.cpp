@@ -81,7 +81,7 @@ TEST_CASE("the token of a call is found in every encoding") {
   }
 }
 
-TEST_CASE("each way to write a character of a secret") {
+TEST_CASE("a character of a secret is found in each way to write it") {
   const auto redacted = [](std::string text, bool cut = false) {
     ghl::detail::redact(text, token, "[secret]", cut);
     return text;

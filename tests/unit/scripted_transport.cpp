@@ -288,7 +288,7 @@ TEST_CASE("a coroutine of the user's own task gets its answer at once, or stays 
   CHECK(second.taken().error().status == 404);
 }
 
-TEST_CASE("a task that is destroyed while it waits, or stopped") {
+TEST_CASE("a task may be destroyed, or stopped, while it waits") {
   script server;
   server.hold();
   server.expect(ghl::method::del, "/links/x").answer(201, "{}").times(2);
@@ -439,7 +439,7 @@ TEST_CASE("the end of a script tells of what was not used, not delivered, and th
                           "  and what it threw was caught on the way to the test: ghl::testing::script: this request"));
 }
 
-TEST_CASE("verify makes the check of the end, once") {
+TEST_CASE("conclude() makes the check of the end, once") {
   script server;
   server.expect(ghl::method::del, "/links/x").answer(201, "{}");
   CHECK_THROWS_AS(server.conclude(), script_failure);
