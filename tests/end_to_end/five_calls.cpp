@@ -42,9 +42,11 @@ TEST_CASE("Get Links gives the links of the location") {
   auto api = client_of(server);
   const auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
   REQUIRE(links);
-  CHECK(links->links == std::vector<ghl::links::link>{{"n4AriwEnFrGh3tu08W0U", "first tag", "https://www.google.com/",
-                                                       "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
-                                                       "ve9EPM428h8vShlRW1KT"}});
+  CHECK(links->links == std::vector<ghl::links::link>{{.id = "n4AriwEnFrGh3tu08W0U",
+                                                       .name = "first tag",
+                                                       .redirect_to = "https://www.google.com/",
+                                                       .field_key = "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
+                                                       .location_id = "ve9EPM428h8vShlRW1KT"}});
   const auto others = api.call(ghl::links::get_links{.location_id = "l&m=n"});
   REQUIRE(others);
   REQUIRE(others->links.size() == 1);
@@ -82,7 +84,7 @@ TEST_CASE("Remove Followers removes those and tells who is left") {
   const auto nobody = api.call(ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr", .body = {strings{}}});
   failed(nobody, 422, {"followers should not be empty"}, ghl::remedy::fix_request);
   CHECK(nobody.error().trace_id == "4e76a0b1-7f0c-4a52-9d3e-5c1f2b6d8e90");
-  failed(api.call(ghl::opportunities::remove_followers{.id = "unknown", .body = {{"a"}}}), 400, {"Bad Request"},
+  failed(api.call(ghl::opportunities::remove_followers{.id = "unknown", .body = {.followers = {"a"}}}), 400, {"Bad Request"},
          ghl::remedy::fix_request);
 }
 

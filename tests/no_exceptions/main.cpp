@@ -52,7 +52,7 @@ void check(const char* body, bool good) {
   const auto links = api.call(ghl::links::get_links{.location_id = "l"});
   expect(links.has_value() == good, body);
   expect(good || links.error().kind == ghl::error_kind::decode, "a bad body is a decode error");
-  const auto followers = api.call(ghl::opportunities::remove_followers{.id = "o", .body = {{"\xFF"}}});
+  const auto followers = api.call(ghl::opportunities::remove_followers{.id = "o", .body = {.followers = {"\xFF"}}});
   expect(!followers, "a body that is no UTF-8 is an error");
 }
 

@@ -122,7 +122,8 @@ TEST_CASE("a token that cannot stand in a header is refused, and never shown") {
   const ghl::links::delete_link call{.link_id = "x"};
   CHECK(refused(call, "").fault == fault::empty_token);
   for (const std::string& token : {std::string{"secret\r\n"}, std::string{"sec ret"}, std::string{"secret\t"},
-                                   std::string("sec\0ret", 7), std::string{"secret\x7F"}, std::string{"s\xC3\xA9" "cret"}}) {
+                                   std::string("sec\0ret", 7), std::string{"secret\x7F"},
+                                   std::string{"s\xC3\xA9" "cret"}}) {
     const auto e = refused(call, token);
     CHECK(e.fault == fault::bad_token);
     CHECK(e.where == "the token");
@@ -138,23 +139,23 @@ TEST_CASE("a body that JSON cannot say is refused") {
 
 TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, port and path") {
   const ghl::links::delete_link call{.link_id = "x"};
-  struct good {
+  struct accepted_url {
     std::string url;
     std::string origin;
     std::string target;
   };
-  const good accepted[] = {
-      {"https://services.leadconnectorhq.com", "https://services.leadconnectorhq.com", "/links/x"},
-      {"https://services.leadconnectorhq.com/", "https://services.leadconnectorhq.com", "/links/x"},
-      {"HTTPS://example.com:8443", "https://example.com:8443", "/links/x"},
-      {"https://proxy.example/ghl/v1/", "https://proxy.example", "/ghl/v1/links/x"},
-      {"https://[2001:db8::1]:443", "https://[2001:db8::1]:443", "/links/x"},
-      {"http://127.0.0.1:8080", "http://127.0.0.1:8080", "/links/x"},
-      {"http://127.255.0.1", "http://127.255.0.1", "/links/x"},
-      {"http://localhost:1", "http://localhost:1", "/links/x"},
-      {"http://[::1]:65535", "http://[::1]:65535", "/links/x"},
+  const accepted_url accepted[] = {
+      {.url = "https://api.example", .origin = "https://api.example", .target = "/links/x"},
+      {.url = "https://api.example/", .origin = "https://api.example", .target = "/links/x"},
+      {.url = "HTTPS://example.com:8443", .origin = "https://example.com:8443", .target = "/links/x"},
+      {.url = "https://proxy.example/ghl/v1/", .origin = "https://proxy.example", .target = "/ghl/v1/links/x"},
+      {.url = "https://[2001:db8::1]:443", .origin = "https://[2001:db8::1]:443", .target = "/links/x"},
+      {.url = "http://127.0.0.1:8080", .origin = "http://127.0.0.1:8080", .target = "/links/x"},
+      {.url = "http://127.255.0.1", .origin = "http://127.255.0.1", .target = "/links/x"},
+      {.url = "http://localhost:1", .origin = "http://localhost:1", .target = "/links/x"},
+      {.url = "http://[::1]:65535", .origin = "http://[::1]:65535", .target = "/links/x"},
   };
-  for (const good& g : accepted) {
+  for (const accepted_url& g : accepted) {
     INFO(g.url);
     ghl::settings how;
     how.apply(ghl::base_url{g.url});

@@ -253,29 +253,29 @@ TEST_CASE("a gateway's failure may be repeated for GET and DELETE alone") {
 
 TEST_CASE("a lost connection may be repeated where nothing was sent, or where it does no harm") {
   struct row {
-    fault f;
+    fault what;
     sent was_sent;
     remedy to_delete, to_add;
   };
   const row table[] = {
-      {fault::connect, sent::no, remedy::retry, remedy::retry},
-      {fault::connection_lost, sent::no, remedy::retry, remedy::retry},
-      {fault::timeout, sent::no, remedy::retry, remedy::retry},
-      {fault::connection_lost, sent::maybe, remedy::retry, remedy::unknown},
-      {fault::timeout, sent::maybe, remedy::retry, remedy::unknown},
-      {fault::cut_short, sent::yes, remedy::retry, remedy::unknown},
-      {fault::held_back, sent::no, remedy::wait, remedy::wait},
-      {fault::tls, sent::no, remedy::unknown, remedy::unknown},
-      {fault::too_large, sent::yes, remedy::unknown, remedy::unknown},
-      {fault::cancelled, sent::no, remedy::unknown, remedy::unknown},
-      {fault::other, sent::no, remedy::unknown, remedy::unknown},
+      {.what = fault::connect, .was_sent = sent::no, .to_delete = remedy::retry, .to_add = remedy::retry},
+      {.what = fault::connection_lost, .was_sent = sent::no, .to_delete = remedy::retry, .to_add = remedy::retry},
+      {.what = fault::timeout, .was_sent = sent::no, .to_delete = remedy::retry, .to_add = remedy::retry},
+      {.what = fault::connection_lost, .was_sent = sent::maybe, .to_delete = remedy::retry, .to_add = remedy::unknown},
+      {.what = fault::timeout, .was_sent = sent::maybe, .to_delete = remedy::retry, .to_add = remedy::unknown},
+      {.what = fault::cut_short, .was_sent = sent::yes, .to_delete = remedy::retry, .to_add = remedy::unknown},
+      {.what = fault::held_back, .was_sent = sent::no, .to_delete = remedy::wait, .to_add = remedy::wait},
+      {.what = fault::tls, .was_sent = sent::no, .to_delete = remedy::unknown, .to_add = remedy::unknown},
+      {.what = fault::too_large, .was_sent = sent::yes, .to_delete = remedy::unknown, .to_add = remedy::unknown},
+      {.what = fault::cancelled, .was_sent = sent::no, .to_delete = remedy::unknown, .to_add = remedy::unknown},
+      {.what = fault::other, .was_sent = sent::no, .to_delete = remedy::unknown, .to_add = remedy::unknown},
   };
   for (const row& r : table) {
-    INFO(ghl::to_string(r.f));
-    CHECK(lost(r.f, r.was_sent, deleting).remedy() == r.to_delete);
-    CHECK(lost(r.f, r.was_sent, getting).remedy() == r.to_delete);
-    CHECK(lost(r.f, r.was_sent, adding).remedy() == r.to_add);
-    CHECK(lost(r.f, r.was_sent, nullptr).remedy() == r.to_add);
+    INFO(ghl::name_of(r.what));
+    CHECK(lost(r.what, r.was_sent, deleting).remedy() == r.to_delete);
+    CHECK(lost(r.what, r.was_sent, getting).remedy() == r.to_delete);
+    CHECK(lost(r.what, r.was_sent, adding).remedy() == r.to_add);
+    CHECK(lost(r.what, r.was_sent, nullptr).remedy() == r.to_add);
   }
   CHECK(lost(fault::timeout, sent::maybe, deleting).message() ==
         "timed out; the server may have acted on it; the call may be repeated");
