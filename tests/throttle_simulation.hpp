@@ -39,7 +39,7 @@ struct scenario {
   window judge = window::fixed;
   std::size_t processes = 1;  ///< that share the allowance, each with a throttle of its own
   bool throttled = true;
-  bool places_told = true;      ///< on_response() is told the place of the call
+  bool tickets_told = true;     ///< on_response() is told the ticket of the call
   bool retry_after = true;      ///< the server sends Retry-After with 429
   bool headers = true;          ///< and its X-RateLimit headers with each answer
   std::int64_t stragglers = 0;  ///< one call in so many takes up to 2 s longer on its way to the server
@@ -135,7 +135,7 @@ inline outcome run(const scenario& s, const std::vector<std::int64_t>& wanted, s
   std::vector<ghl::throttle> throttles;
   for (std::size_t i = 0; i < s.processes; ++i)
     throttles.emplace_back(ghl::throttle_options{.max = s.max, .interval = ghl::milliseconds{s.interval}});
-  std::vector<ghl::throttle::ticket> places(wanted.size());
+  std::vector<ghl::throttle::ticket> tickets(wanted.size());
   std::vector<judge::answer> answers(wanted.size());
   outcome o;
   o.calls = wanted.size();
@@ -156,7 +156,7 @@ inline outcome run(const scenario& s, const std::vector<std::int64_t>& wanted, s
     const ghl::milliseconds now{e.time};
     switch (e.what) {
       case wants: {
-        const std::int64_t wait = s.throttled ? limit.acquire(places[e.call], now).count() : 0;
+        const std::int64_t wait = s.throttled ? limit.acquire(tickets[e.call], now).count() : 0;
         if (wait > 0) {
           after(e.time + wait, wants, e.call);
           break;
@@ -174,7 +174,7 @@ inline outcome run(const scenario& s, const std::vector<std::int64_t>& wanted, s
         break;
       case answered: {
         const judge::answer& a = answers[e.call];
-        if (s.places_told) limit.on_response(places[e.call], a.limit, a.status, a.retry_after, now);
+        if (s.tickets_told) limit.on_response(tickets[e.call], a.limit, a.status, a.retry_after, now);
         else limit.on_response(a.limit, a.status, a.retry_after, now);
         break;
       }

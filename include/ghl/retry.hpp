@@ -36,9 +36,10 @@ struct retry {
     constexpr std::int64_t a_year = std::int64_t{365} * 86'400'000;  // of milliseconds; sums of such do not overflow
     const std::int64_t longest = smaller(longest_wait.count(), a_year);
     const std::int64_t named = named_pause(failed);
-    if (named > longest) return std::nullopt;
-    if (named >= 0)
+    if (named >= 0) {
+      if (named > longest) return std::nullopt;
       return milliseconds{smaller(longest, named + up_to(smaller(spread.count(), a_year), failed.random))};
+    }
     std::int64_t bound = base.count() > 0 ? base.count() : 0;
     for (int i = 1; i < failed.attempts && bound < longest; ++i) bound *= 2;
     return milliseconds{up_to(smaller(bound, longest), failed.random)};

@@ -28,10 +28,10 @@ auto client_of(const sandbox& server, const std::string& token = "sandbox-token"
 template <class Outcome>
 void failed(const Outcome& outcome, int status, const strings& messages, ghl::remedy remedy) {
   REQUIRE(!outcome);
-  CHECK((outcome.error().kind == ghl::error_kind::status));
+  CHECK(outcome.error().kind == ghl::error_kind::status);
   CHECK(outcome.error().status == status);
-  CHECK((outcome.error().messages == messages));
-  CHECK((outcome.error().remedy() == remedy));
+  CHECK(outcome.error().messages == messages);
+  CHECK(outcome.error().remedy() == remedy);
 }
 
 }  // namespace
@@ -42,9 +42,11 @@ TEST_CASE("Get Links gives the links of the location") {
   auto api = client_of(server);
   const auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
   REQUIRE(links);
-  CHECK((links->links == std::vector<ghl::links::link>{{"n4AriwEnFrGh3tu08W0U", "first tag", "https://www.google.com/",
-                                                        "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
-                                                        "ve9EPM428h8vShlRW1KT"}}));
+  CHECK(links->links == std::vector<ghl::links::link>{{.id = "n4AriwEnFrGh3tu08W0U",
+                                                       .name = "first tag",
+                                                       .redirect_to = "https://www.google.com/",
+                                                       .field_key = "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
+                                                       .location_id = "ve9EPM428h8vShlRW1KT"}});
   const auto others = api.call(ghl::links::get_links{.location_id = "l&m=n"});
   REQUIRE(others);
   REQUIRE(others->links.size() == 1);
@@ -75,14 +77,14 @@ TEST_CASE("Remove Followers removes those and tells who is left") {
   const auto done = api.call(ghl::opportunities::remove_followers{
       .id = "sx6wyHhbFdRXh302Lunr", .body = {.followers = {"Mx6wyHhbFdRXh302Luer", "nobody", "Ka6wyHhbFdRXh302LLsAm"}}});
   REQUIRE(done);
-  CHECK((done->followers == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"}));
-  CHECK((done->followers_removed == strings{"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"}));
-  CHECK((server.followers("sx6wyHhbFdRXh302Lunr") == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"}));
+  CHECK(done->followers == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"});
+  CHECK(done->followers_removed == strings{"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"});
+  CHECK(server.followers("sx6wyHhbFdRXh302Lunr") == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"});
 
   const auto nobody = api.call(ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr", .body = {strings{}}});
   failed(nobody, 422, {"followers should not be empty"}, ghl::remedy::fix_request);
   CHECK(nobody.error().trace_id == "4e76a0b1-7f0c-4a52-9d3e-5c1f2b6d8e90");
-  failed(api.call(ghl::opportunities::remove_followers{.id = "unknown", .body = {{"a"}}}), 400, {"Bad Request"},
+  failed(api.call(ghl::opportunities::remove_followers{.id = "unknown", .body = {.followers = {"a"}}}), 400, {"Bad Request"},
          ghl::remedy::fix_request);
 }
 
@@ -91,8 +93,8 @@ TEST_CASE("Delete Association and Delete Conversation remove what they name") {
   auto api = client_of(server);
   const auto association = api.call(ghl::associations::delete_association{.association_id = "6d6f6e676f5f6576656e7473"});
   REQUIRE(association);
-  CHECK((*association == ghl::associations::delete_association::response{true, "6d6f6e676f5f6576656e7473",
-                                                                         "Association deleted successfully"}));
+  CHECK(*association == ghl::associations::delete_association::response{true, "6d6f6e676f5f6576656e7473",
+                                                                        "Association deleted successfully"});
   CHECK_FALSE(server.has_association("6d6f6e676f5f6576656e7473"));
   CHECK(server.has_conversation("tDtDnQdgm2LXpyiqYvZ6"));
   const auto conversation =

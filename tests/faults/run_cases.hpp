@@ -68,10 +68,7 @@ struct outcome {
 };
 
 inline std::string text_of(const outcome& o) {
-  return o.worked ? std::string{"a value"}
-                  : o.error.message() + " {kind " + std::to_string(static_cast<int>(o.error.kind)) + ", fault " +
-                        std::to_string(static_cast<int>(o.error.fault)) + ", sent " +
-                        std::to_string(static_cast<int>(o.error.was_sent)) + ", detail " + o.error.detail + "}";
+  return o.worked ? std::string{"a value"} : Catch::Detail::stringify(o.error);
 }
 
 /// Every text in an error.
@@ -203,7 +200,7 @@ class runner {
     CHECK(e.retry_after.has_value() == c.retry_after_ms.has_value());
     if (e.retry_after && c.retry_after_ms) CHECK(e.retry_after->count() == *c.retry_after_ms);
     CHECK(e.retry_at == c.retry_at);
-    CHECK((e.rate_limit == c.rate_limit));
+    CHECK(e.rate_limit == c.rate_limit);
     CHECK_FALSE(e.endpoint.empty());
     CHECK_FALSE(e.message().empty());
   }
@@ -211,13 +208,12 @@ class runner {
   static void check_tried(const std::vector<before>& expected, const std::vector<ghl::attempt>& came) {
     CHECK(came.size() == expected.size());
     for (std::size_t i = 0; i < (std::min)(came.size(), expected.size()); ++i) {
-      INFO("attempt " << i + 1 << ": status " << came[i].status << ", fault " << static_cast<int>(came[i].fault)
-                      << ", sent " << static_cast<int>(came[i].was_sent) << ", wait " << came[i].wait.count());
+      INFO(Catch::Detail::stringify(came[i]));
       CHECK(came[i].number == static_cast<int>(i) + 1);
-      CHECK((came[i].why == expected[i].why));
+      CHECK(came[i].why == expected[i].why);
       CHECK(came[i].status == expected[i].status);
-      CHECK((came[i].fault == expected[i].fault));
-      CHECK((came[i].was_sent == expected[i].was_sent));
+      CHECK(came[i].fault == expected[i].fault);
+      CHECK(came[i].was_sent == expected[i].was_sent);
       if (expected[i].wait_ms) CHECK(came[i].wait.count() == *expected[i].wait_ms);
       else CHECK(came[i].wait.count() <= 5 << i);
     }

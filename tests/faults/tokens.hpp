@@ -33,7 +33,8 @@ class token_store {
 
  private:
   mutable std::mutex mutex_;
-  ghl::token_pair pair_{ghl::secret{fault_server::access_token(1)}, ghl::secret{fault_server::refresh_token(1)}};
+  ghl::token_pair pair_{.access_token = ghl::secret{fault_server::access_token(1)},
+                        .refresh_token = ghl::secret{fault_server::refresh_token(1)}};
   bool broken_ = false;
 };
 
@@ -117,7 +118,7 @@ void run_tokens() {
     const outcome third = e.call(api, "3");
     CHECK(third.worked);
     REQUIRE(third.tried.size() == 1);
-    CHECK((third.tried[0] == ghl::attempt{.number = 1, .why = reason::token, .status = 401, .was_sent = sent::yes}));
+    CHECK(third.tried[0] == ghl::attempt{.number = 1, .why = reason::token, .status = 401, .was_sent = sent::yes});
     e.expect_works(api, "4");
     CHECK(e.server.seen() == 6);  // four calls, one of them twice, and the refresh
     CHECK(e.server.refreshes() == 1);
@@ -130,8 +131,8 @@ void run_tokens() {
     e.store.set_broken(true);
     const outcome o = e.call(api, "1");
     REQUIRE_FALSE(o.worked);
-    CHECK((o.error.fault == fault::tokens_not_stored));
-    CHECK((o.error.remedy() == remedy::store_tokens));
+    CHECK(o.error.fault == fault::tokens_not_stored);
+    CHECK(o.error.remedy() == remedy::store_tokens);
     REQUIRE(o.error.unsaved_tokens.size() == 1);
     CHECK(is_pair(o.error.unsaved_tokens[0], 2));
     CHECK(is_pair(e.store.read(), 1));
@@ -159,7 +160,7 @@ void run_tokens() {
     const outcome o = e.call(api, "1");
     REQUIRE_FALSE(o.worked);
     CHECK(o.error.status == 401);
-    CHECK((o.error.remedy() == remedy::refresh_token));
+    CHECK(o.error.remedy() == remedy::refresh_token);
     CHECK(o.tried.size() == 1);
     CHECK(e.server.seen() == 3);
     CHECK(e.server.refreshes() == 1);
@@ -172,8 +173,8 @@ void run_tokens() {
     e.server.next({{}, {.delay = 400ms}});
     const outcome o = e.call(api, "1");
     REQUIRE_FALSE(o.worked);
-    CHECK((o.error.fault == fault::timeout));
-    CHECK((o.error.was_sent == sent::no));
+    CHECK(o.error.fault == fault::timeout);
+    CHECK(o.error.was_sent == sent::no);
     CHECK(is_pair(e.store.read(), 2));
     e.expect_works(api, "2");
     CHECK(e.server.refreshes() == 1);
@@ -186,9 +187,9 @@ void run_tokens() {
     e.server.next({{}, lost_at(part::half_the_body, ending::resets)});
     const outcome o = e.call(api, "1");
     REQUIRE_FALSE(o.worked);
-    CHECK((o.error.kind == error_kind::transport));
-    CHECK((o.error.fault == fault::cut_short));
-    CHECK((o.error.was_sent == sent::yes));
+    CHECK(o.error.kind == error_kind::transport);
+    CHECK(o.error.fault == fault::cut_short);
+    CHECK(o.error.was_sent == sent::yes);
     CHECK(o.error.endpoint == "Get Access Token");
     CHECK(seen_at(e.server, "/oauth/token") == 1);
     CHECK(e.server.deletions() == 0);

@@ -85,8 +85,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   demand(url.origin() == origin, "the origin is scheme, host and port", url.origin());
   demand(url.prefix() == p.prefix, "the prefix is the path without slashes at its end", url.prefix());
 
-  const ghl::base_url again{url.origin() + url.prefix()};
+  demand(url.url() == std::string{url.origin()}.append(url.prefix()), "the URL is origin and prefix", url.url());
+  demand(url.host() == p.host, "the host is as it is written", url.host());
+  const int port = p.port.empty() ? (secure ? 443 : 80) : std::stoi(p.port);
+  demand(url.port() == port, "the port is the one written, else that of the scheme", text);
+
+  const ghl::base_url again{url.url()};
   demand(again.fault() == url.fault() && again.origin() == url.origin() && again.prefix() == url.prefix(),
-         "origin and prefix are read as the same base URL", url.origin() + url.prefix());
+         "origin and prefix are read as the same base URL", url.url());
   return 0;
 }

@@ -123,24 +123,30 @@ void check_target(const plan& p, std::string_view prefix, std::string_view targe
 
 struct call {
   std::string token;
+  std::string agent{};
   ghl::settings how{};
 };
+
+/// What a User-Agent becomes in a line.
+std::string_view in_line(std::string_view agent) {
+  const std::size_t first = agent.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return agent.substr(first, agent.find_last_not_of(" \t") - first + 1);
+}
 
 ghl::fault refusal_of(const call& c) {
   if (c.how.base.fault() != ghl::fault::none) return c.how.base.fault();
   if (c.token.empty()) return ghl::fault::empty_token;
   for (const char byte : c.token)
     if (byte <= ' ' || byte > '~') return ghl::fault::bad_token;
-  return c.how.agent.empty() || fuzz::has_control(c.how.agent) ? ghl::fault::bad_user_agent : ghl::fault::none;
+  const std::string_view agent = in_line(c.agent);
+  return agent.empty() || fuzz::has_control(agent) ? ghl::fault::bad_user_agent : ghl::fault::none;
 }
 
 void check_headers(const ghl::http::request& r, const call& c, std::string_view version, bool has_body) {
   std::string block = "Authorization: Bearer " + c.token + "\r\n";
   if (!version.empty()) block.append("Version: ").append(version).append("\r\n");
-  std::string agent = c.how.agent;
-  while (!agent.empty() && agent.back() == ' ') agent.pop_back();
-  while (!agent.empty() && agent.front() == ' ') agent.erase(0, 1);
-  block.append("Accept: application/json\r\nUser-Agent: ").append(agent).append("\r\n");
+  block.append("Accept: application/json\r\nUser-Agent: ").append(in_line(c.agent)).append("\r\n");
   if (has_body) block.append("Content-Type: application/json\r\n");
   demand(r.headers.block() == block, "the headers are those of the endpoint", r.headers.block());
 }
@@ -184,7 +190,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const char which = in.byte();
   const char separator = in.byte();
   call c{std::string{in.until(separator)}};
-  c.how.agent = in.until(separator);
+  c.agent = in.until(separator);
+  c.how.agent = ghl::user_agent{c.agent};
   c.how.base = ghl::base_url{std::string{"https://proxy.example"}.append(in.until(separator))};
   const std::string id{in.until(separator)};
 

@@ -171,10 +171,9 @@ void check_lines(int status, fuzz::input in) {
   const std::string_view block = headers.block();
   const std::unique_ptr<char[]> exact{new char[block.size()]};
   block.copy(exact.get(), block.size());
-  ghl::detail::packed_rate_limit limits;
-  ghl::detail::failure_headers more;
-  ghl::detail::read_answer_headers({exact.get(), block.size()}, limits, &more);
-  demand(same(ghl::detail::unpacked(limits), t), "no limit comes from behind the lines", block);
+  const std::string_view lines{exact.get(), block.size()};
+  demand(same(ghl::detail::rate_limit_in(lines), t), "no limit comes from behind the lines", block);
+  demand(same(ghl::detail::read_failure_headers(lines).limits, t), "a failure is read to the same limits", block);
 }
 
 }  // namespace

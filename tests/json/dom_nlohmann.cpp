@@ -98,9 +98,9 @@ TEST_CASE("a library without functions to write with can only read, and the suit
 TEST_CASE("the error of a library that gives one is reported") {
   const auto r = ghl::dom_json<outspoken>{}.decode<bool>("true");
   REQUIRE(!r);
-  CHECK((r.error() == ghl::decode_error(ghl::fault::not_json, "x", "no mood")));
+  CHECK(r.error() == ghl::decode_error(ghl::fault::not_json, "x", "no mood"));
 }
 
 TEST_CASE("a library that is given no JSON is not asked") {
-  CHECK((ghl::dom_json<outspoken>{}.decode<bool>("tru").error().fault == ghl::fault::truncated));
+  CHECK(ghl::dom_json<outspoken>{}.decode<bool>("tru").error().fault == ghl::fault::truncated);
 }

@@ -47,23 +47,23 @@ struct nothing_read {
 
 template <class Json>
 void check(const char* body, bool good) {
-  ghl::client api{[&](const ghl::http::request&) { return ghl::http::response{200, {}, body}; }, Json{},
+  ghl::client api{[&](const ghl::http::request&) { return ghl::http::response{.status = 200, .body = body}; }, Json{},
                   ghl::private_integration_token{"t"}};
   const auto links = api.call(ghl::links::get_links{.location_id = "l"});
   expect(links.has_value() == good, body);
   expect(good || links.error().kind == ghl::error_kind::decode, "a bad body is a decode error");
-  const auto followers = api.call(ghl::opportunities::remove_followers{.id = "o", .body = {{"\xFF"}}});
+  const auto followers = api.call(ghl::opportunities::remove_followers{.id = "o", .body = {.followers = {"\xFF"}}});
   expect(!followers, "a body that is no UTF-8 is an error");
 }
 
 /// The first answer says that the token has expired, the second comes from a gateway.
-void check_exchange() {
+void check_policies() {
   int sent = 0;
   int observed = 0;
   const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
-    if (++sent == 1) return {401, {}, "Invalid JWT"};
+    if (++sent == 1) return {.status = 401, .body = "Invalid JWT"};
     expect(r.headers.get("Authorization") == "Bearer second", "the new token is used");
-    return {sent == 2 ? 503 : 500, {}, ""};
+    return {.status = sent == 2 ? 503 : 500};
   };
   const auto pair = [](const char* token) {
     return ghl::token_pair{.access_token = ghl::secret{token}, .refresh_token = ghl::secret{"r"}};
@@ -71,20 +71,22 @@ void check_exchange() {
   ghl::client api{transport,
                   nothing_read{},
                   ghl::refreshing_token{[&]() -> ghl::result<ghl::token_pair> { return pair("first"); },
-                                        [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> { return pair("second"); },
+                                        [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> {
+                                          return pair("second");
+                                        },
                                         [](const ghl::token_pair&) { return true; }},
                   ghl::retry{.attempts = 2, .base = ghl::milliseconds{0}},
                   ghl::throttle{},
                   ghl::observe{[&](const ghl::observation&) { ++observed; }}};
   const auto gone = api.call(ghl::links::delete_link{.link_id = "x"});
-  expect(!gone && gone.error().status == 500 && gone.tried().size() == 2, "the exchange works without exceptions");
+  expect(!gone && gone.error().status == 500 && gone.tried().size() == 2, "policies work without exceptions");
   expect(observed == 3, "each attempt is observed");
 }
 
 }  // namespace
 
 int main() {
-  check_exchange();
+  check_policies();
   check<nothing_read>("{}", false);
 #if defined(GHL_WITH_GLAZE)
   check<ghl::glaze_json>(R"({"links":[]})", true);

@@ -28,9 +28,9 @@ void five_calls(Transport transport, const ghl_sandbox::sandbox& server, Finish 
   const auto links = finish(api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"}));
   INFO((links ? std::string{} : links.error().message()));
   REQUIRE(links);
-  CHECK((links->links == std::vector<ghl::links::link>{{"n4AriwEnFrGh3tu08W0U", "first tag", "https://www.google.com/",
-                                                        "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
-                                                        "ve9EPM428h8vShlRW1KT"}}));
+  CHECK(links->links == std::vector<ghl::links::link>{{"n4AriwEnFrGh3tu08W0U", "first tag", "https://www.google.com/",
+                                                       "{{trigger_link.n4AriwEnFrGh3tu08W0U}}",
+                                                       "ve9EPM428h8vShlRW1KT"}});
 
   const auto link = finish(api.call(ghl::links::delete_link{.link_id = "n4AriwEnFrGh3tu08W0U"}));
   REQUIRE(link);
@@ -40,14 +40,14 @@ void five_calls(Transport transport, const ghl_sandbox::sandbox& server, Finish 
   const auto followers = finish(api.call(ghl::opportunities::remove_followers{
       .id = "sx6wyHhbFdRXh302Lunr", .body = {.followers = {"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"}}}));
   REQUIRE(followers);
-  CHECK((followers->followers == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"}));
-  CHECK((followers->followers_removed == strings{"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"}));
+  CHECK(followers->followers == strings{"sx6wyHhbFdRXh302Lunr", "sx6wyHhbFdRXh302LLss"});
+  CHECK(followers->followers_removed == strings{"Mx6wyHhbFdRXh302Luer", "Ka6wyHhbFdRXh302LLsAm"});
 
   const auto association =
       finish(api.call(ghl::associations::delete_association{.association_id = "6d6f6e676f5f6576656e7473"}));
   REQUIRE(association);
-  CHECK((*association == ghl::associations::delete_association::response{true, "6d6f6e676f5f6576656e7473",
-                                                                         "Association deleted successfully"}));
+  CHECK(*association == ghl::associations::delete_association::response{true, "6d6f6e676f5f6576656e7473",
+                                                                        "Association deleted successfully"});
 
   const auto conversation =
       finish(api.call(ghl::conversations::delete_conversation{.conversation_id = "tDtDnQdgm2LXpyiqYvZ6"}));
@@ -59,8 +59,8 @@ void five_calls(Transport transport, const ghl_sandbox::sandbox& server, Finish 
       api.call(ghl::opportunities::remove_followers{.id = "sx6wyHhbFdRXh302Lunr", .body = {.followers = strings{}}}));
   REQUIRE(!refused);
   CHECK(refused.error().status == 422);
-  CHECK((refused.error().messages == strings{"followers should not be empty"}));
-  CHECK((refused.error().remedy() == ghl::remedy::fix_request));
+  CHECK(refused.error().messages == strings{"followers should not be empty"});
+  CHECK(refused.error().remedy() == ghl::remedy::fix_request);
 }
 
 /// A sandbox that serves HTTPS, and the authority to trust.

@@ -34,22 +34,10 @@ void on_response(ghl::budget& b, const ghl::rate_limit& limit, std::int64_t star
   b.on_response(limit, status, retry_after, at(started), at(now));
 }
 
-ghl::rate_limit remaining(std::int64_t n) {
-  ghl::rate_limit limit;
-  limit.remaining = n;
-  return limit;
-}
-ghl::rate_limit of(std::int64_t max, std::int64_t interval) {
-  ghl::rate_limit limit;
-  limit.max = max;
-  limit.interval_ms = interval;
-  return limit;
-}
+ghl::rate_limit remaining(std::int64_t n) { return {.remaining = n}; }
+ghl::rate_limit of(std::int64_t max, std::int64_t interval) { return {.max = max, .interval_ms = interval}; }
 ghl::rate_limit daily(std::int64_t left, std::optional<std::int64_t> reset = {}) {
-  ghl::rate_limit limit;
-  limit.daily_remaining = left;
-  limit.daily_reset_in_ms = reset;
-  return limit;
+  return {.daily_remaining = left, .daily_reset_in_ms = reset};
 }
 
 /// Starts as many calls as it lets, looking every ms; when they started.

@@ -1,5 +1,6 @@
 // The client with a transport that is a lambda: what is sent, what comes back, what can be plugged in.
 #include "../catch.hpp"
+#include "delete_link_call.hpp"
 #include "flat_json.hpp"
 #include "scripted_json.hpp"
 
@@ -12,21 +13,16 @@
 #include <string>
 #include <vector>
 
+using namespace fixture;
 using ghl::http::request;
 using ghl::http::response;
 
 namespace {
 
-bool says_succeeded(ghl::json_reader& to) {
-  return to.begin_object() && to.key("succeded") && to.boolean(true) && to.end_object();
-}
-
 bool says_message(ghl::json_reader& to) {
   return to.begin_object() && to.key("message") && to.string("you sent Bearer hush-hush") && to.key("traceId") &&
          to.string("hush-hush") && to.end_object();
 }
-
-const ghl::links::delete_link call{.link_id = "x"};
 
 }  // namespace
 
@@ -34,9 +30,9 @@ TEST_CASE("a call goes through the transport and comes back typed") {
   std::vector<request> seen;
   ghl::client api{[&](const request& r) -> response {
                     seen.push_back(r);
-                    return {201, {}, "{}"};
+                    return {.status = 201, .body = "{}"};
                   },
-                  scripted_json{says_succeeded, {}}, ghl::private_integration_token{"t"},
+                  json, ghl::private_integration_token{"t"},
                   ghl::user_agent{"tests/1"}, ghl::base_url{"http://127.0.0.1:8080"}};
   const auto done = api.call(call);
   REQUIRE(done);
@@ -52,7 +48,7 @@ TEST_CASE("nothing is sent where the request is refused") {
   int sent = 0;
   ghl::client api{[&](const request&) -> response { return ++sent, response{}; }, scripted_json{},
                   ghl::private_integration_token{"t"}};
-  CHECK((api.call(ghl::links::delete_link{.link_id = ".."}).error().fault == ghl::fault::dot_segment));
+  CHECK(api.call(delete_link{.link_id = ".."}).error().fault == ghl::fault::dot_segment);
   CHECK(sent == 0);
 }
 
@@ -63,34 +59,36 @@ TEST_CASE("the error of a transport reaches the caller, with the endpoint's titl
                   scripted_json{}, ghl::private_integration_token{"t"}};
   const auto r = api.call(call);
   REQUIRE(!r);
-  CHECK((r.error().kind == ghl::error_kind::transport));
-  CHECK((r.error().fault == ghl::fault::connect));
-  CHECK((r.error().was_sent == ghl::sent::no));
-  CHECK((r.error().remedy() == ghl::remedy::retry));
+  CHECK(r.error().kind == ghl::error_kind::transport);
+  CHECK(r.error().fault == ghl::fault::connect);
+  CHECK(r.error().was_sent == ghl::sent::no);
+  CHECK(r.error().remedy() == ghl::remedy::retry);
   CHECK(r.error().message() ==
         "Delete Link: no connection to the server (refused); nothing was sent; the call may be repeated");
 }
 
 TEST_CASE("a token that the server sends back is in no error") {
   ghl::client api{[](const request& r) -> response {
-                    return {400, {{"Content-Type", "x; hush-hush"}}, "{" + std::string{*r.headers.get("Authorization")}};
+                    return {.status = 400,
+                            .headers = {{"Content-Type", "x; hush-hush"}},
+                            .body = "{" + std::string{*r.headers.get("Authorization")}};
                   },
-                  scripted_json{says_message, {}}, ghl::access_token{"hush-hush"}};
+                  scripted_json{.script = says_message}, ghl::access_token{"hush-hush"}};
   const auto r = api.call(call);
   REQUIRE(!r);
   const ghl::error& e = r.error();
   CHECK(e.excerpt == "{Bearer [token]");
   CHECK(e.content_type == "x; [token]");
   CHECK(e.trace_id == "[token]");
-  CHECK((e.messages == std::vector<std::string>{"you sent Bearer [token]"}));
+  CHECK(e.messages == std::vector<std::string>{"you sent Bearer [token]"});
   CHECK(e.message().find("hush") == std::string::npos);
 }
 
 TEST_CASE("no part of a token stays where the excerpt is cut") {
   const std::string token = std::string(100, 'a') + std::string(100, 'b');
   for (std::size_t before = 820; before <= 1030; ++before) {
-    ghl::client api{[&](const request&) -> response { return {500, {}, std::string(before, ' ') + token}; },
-                    scripted_json{}, ghl::access_token{token}};
+    const response echoed{.status = 500, .body = std::string(before, ' ') + token};
+    ghl::client api{[&](const request&) { return echoed; }, scripted_json{}, ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
     CHECK(r.error().excerpt.size() <= ghl::error::excerpt_limit);
@@ -104,7 +102,8 @@ TEST_CASE("of what the server writes an error keeps a part, and no part of a tok
     std::string body = R"({"message":[)";
     for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + token + "\"";
     body += R"(],"traceId":")" + std::string(before, '.') + token + "\"}";
-    ghl::client api{[&](const request&) -> response { return {500, {}, body}; }, flat_json{}, ghl::access_token{token}};
+    ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{},
+                    ghl::access_token{token}};
     const auto r = api.call(call);
     REQUIRE(!r);
     REQUIRE(r.error().messages.size() == ghl::error::most_messages);
@@ -137,10 +136,10 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
   std::string seen;
   const auto transport = [&](const request& r) -> response {
     seen = r.headers.get("Authorization").value_or("");
-    return {200, {}, "{}"};
+    return {.status = 200, .body = "{}"};
   };
   int asked = 0;
-  ghl::client api{transport, scripted_json{says_succeeded, {}}, [&] { return "token-" + std::to_string(++asked); }};
+  ghl::client api{transport, json, [&] { return "token-" + std::to_string(++asked); }};
   CHECK(api.call(call));
   CHECK(seen == "Bearer token-1");
   CHECK(api.call(call));
@@ -153,14 +152,14 @@ TEST_CASE("a credential may be any callable that yields a token, or the reason w
 }
 
 TEST_CASE("facts of a credential cost nothing and are checked") {
-  ghl::client api{[](const request&) -> response { return {200, {}, "{}"}; }, scripted_json{says_succeeded, {}},
+  ghl::client api{[](const request&) -> response { return {.status = 200, .body = "{}"}; }, json,
                   ghl::access_token{"t", ghl::scopes<"links.write", "contacts.readonly">,
                                     ghl::token_type<ghl::token::sub_account>}};
   CHECK(api.call(call));
   using narrow = decltype(ghl::access_token{"t", ghl::scopes<"links.readonly">});
   using agency = decltype(ghl::access_token{"t", ghl::token_type<ghl::token::agency>});
   static_assert(narrow::grants("links.readonly") && !narrow::grants("links.write"));
-  static_assert(!agency::serves(ghl::endpoint_of<ghl::links::delete_link>));
+  static_assert(!agency::serves(ghl::endpoint_of<delete_link>));
   static_assert(sizeof(narrow) == sizeof(std::string) && sizeof(agency) == sizeof(std::string));
 }
 
@@ -169,9 +168,9 @@ TEST_CASE("a deadline holds for a client or for one call") {
   std::int64_t timeout = 0;
   ghl::client api{[&](const request& r) -> response {
                     timeout = r.timeout.count();
-                    return {200, {}, "{}"};
+                    return {.status = 200, .body = "{}"};
                   },
-                  scripted_json{says_succeeded, {}}, ghl::private_integration_token{"t"}, ghl::deadline{5s}};
+                  json, ghl::private_integration_token{"t"}, ghl::deadline{5s}};
   CHECK(api.call(call));
   CHECK(timeout == 5000);
   CHECK(api.call(call, ghl::deadline{250ms}));
@@ -183,7 +182,7 @@ TEST_CASE("a deadline holds for a client or for one call") {
 namespace {
 
 struct by_value {
-  response operator()(request) const noexcept { return {200, {}, "{}"}; }
+  response operator()(request) const noexcept { return {.status = 200, .body = "{}"}; }
 };
 struct decode_only {
   template <class T>
@@ -195,7 +194,7 @@ struct not_const {
   int calls = 0;
   ghl::result<response> operator()(const request&) {
     ++calls;
-    return response{200, {}, "{}"};
+    return response{.status = 200, .body = "{}"};
   }
 };
 
@@ -205,7 +204,7 @@ static_assert(ghl::blocking_transport<by_value> && ghl::blocking_transport<not_c
 static_assert(ghl::blocking_transport<response (*)(const request&)>);
 static_assert(ghl::blocking_transport<std::function<ghl::result<response>(const request&)>>);
 static_assert(!ghl::blocking_transport<int> && !ghl::blocking_transport<std::function<int(const request&)>>);
-static_assert(ghl::json_policy<scripted_json, ghl::links::delete_link::response>);
+static_assert(ghl::json_policy<scripted_json, delete_link::response>);
 static_assert(ghl::json_decoder<decode_only, bool> && !ghl::json_encoder<decode_only, bool>);
 static_assert(ghl::credential<ghl::private_integration_token<>> && ghl::credential<std::string (*)()>);
 static_assert(!ghl::credential<int> && !ghl::credential<int (*)()>);
@@ -237,7 +236,7 @@ struct delete_thing {
 }  // namespace
 
 TEST_CASE("an endpoint without a response body reads none") {
-  ghl::client api{[](const request&) -> response { return {204, {}, ""}; }, scripted_json{},
+  ghl::client api{[](const request&) -> response { return {.status = 204}; }, scripted_json{},
                   ghl::private_integration_token{"t"}};
   CHECK(api.call(delete_thing{.id = "a"}));
 }

@@ -13,9 +13,10 @@ struct flat_json {
   ghl::result<T> decode(std::string_view text) const {
     T value{};
     ghl::json_reader reader{value};
-    if (!cursor{text}.object(reader)) return ghl::decode_error(ghl::fault::malformed);
-    if (!reader.ok()) return reader.error();
-    return value;
+    const bool whole = cursor{text}.object(reader);
+    if (whole && reader.ok()) return value;
+    const ghl::error failed = reader.error();
+    return whole || failed.fault == ghl::fault::wrong_type ? failed : ghl::decode_error(ghl::fault::malformed);
   }
 
  private:

@@ -32,14 +32,14 @@ TEST_CASE("headers keep their order and their repeats, and are found in any case
   CHECK_FALSE(h.contains("Content-Typ"));
   std::vector<std::string> names;
   for (const auto& [name, value] : h) names.push_back(std::string{name} + "=" + std::string{value});
-  CHECK((names == std::vector<std::string>{"Content-Type=application/json", "Set-Cookie=a", "set-cookie=b"}));
+  CHECK(names == std::vector<std::string>{"Content-Type=application/json", "Set-Cookie=a", "set-cookie=b"});
   CHECK(h.block() == "Content-Type: application/json\r\nSet-Cookie: a\r\nset-cookie: b\r\n");
   const headers copy = h;
-  CHECK((copy == h));
+  CHECK(copy == h);
   h.clear();
   CHECK(h.empty());
-  CHECK((h.begin() == h.end()));
-  CHECK((copy != h));
+  CHECK(h.begin() == h.end());
+  CHECK(copy != h);
 }
 
 TEST_CASE("a header cannot break out of its line") {
@@ -61,7 +61,7 @@ TEST_CASE("a header cannot break out of its line") {
   CHECK(h.get("X-E") == "a: b");
 }
 
-TEST_CASE("a method is its word") {
+TEST_CASE("a method converts to its word on the wire") {
   CHECK(ghl::method::del == "DELETE");
   CHECK(std::string{ghl::method::patch} == "PATCH");
   CHECK(ghl::to_string(ghl::method::put) == "PUT");
@@ -83,12 +83,12 @@ TEST_CASE("milliseconds convert from and to any duration") {
   CHECK(t.count() == 255'000);
   t = 1min;
   const std::chrono::microseconds us = t;
-  CHECK((us == 60'000'000us));
+  CHECK(us == 60'000'000us);
   const std::chrono::duration<double> seconds = ghl::milliseconds{1500};
-  CHECK((seconds.count() == 1.5));
-  CHECK((ghl::milliseconds{1} < ghl::milliseconds{2}));
-  CHECK((ghl::milliseconds{-5s}).count() == -5000);
-  CHECK((ghl::milliseconds{-1500us}).count() == -1);
+  CHECK(seconds.count() == 1.5);
+  CHECK(ghl::milliseconds{1} < ghl::milliseconds{2});
+  CHECK(ghl::milliseconds{-5s}.count() == -5000);
+  CHECK(ghl::milliseconds{-1500us}.count() == -1);
 }
 
 TEST_CASE("milliseconds become a coarser duration only where the program asks for it") {
@@ -98,8 +98,8 @@ TEST_CASE("milliseconds become a coarser duration only where the program asks fo
   static_assert(!std::is_convertible_v<milliseconds, std::chrono::duration<int, std::ratio<1, 3>>>);
   static_assert(std::is_convertible_v<milliseconds, std::chrono::nanoseconds>);
   static_assert(std::is_convertible_v<milliseconds, std::chrono::duration<float>>);
-  CHECK((seconds{milliseconds{1999}}.count() == 1));
-  CHECK((static_cast<seconds>(milliseconds{-1999}).count() == -1));
+  CHECK(seconds{milliseconds{1999}}.count() == 1);
+  CHECK(static_cast<seconds>(milliseconds{-1999}).count() == -1);
 }
 
 TEST_CASE("a duration that does not fit becomes the largest or the least one") {
@@ -121,14 +121,14 @@ TEST_CASE("a duration that does not fit becomes the largest or the least one") {
   CHECK(milliseconds{real{1e300}}.count() == most);
   CHECK(milliseconds{real{std::numeric_limits<double>::quiet_NaN()}}.count() == 0);
 
-  CHECK((nanoseconds{milliseconds{most}} == (nanoseconds::max)()));
-  CHECK((nanoseconds{milliseconds{least}} == (nanoseconds::min)()));
+  CHECK(nanoseconds{milliseconds{most}} == (nanoseconds::max)());
+  CHECK(nanoseconds{milliseconds{least}} == (nanoseconds::min)());
   using few = duration<std::int32_t, std::milli>;
-  CHECK((few{milliseconds{most}} == (few::max)()));
-  CHECK((few{milliseconds{least}} == (few::min)()));
-  CHECK((few{milliseconds{-7}}.count() == -7));
+  CHECK(few{milliseconds{most}} == (few::max)());
+  CHECK(few{milliseconds{least}} == (few::min)());
+  CHECK(few{milliseconds{-7}}.count() == -7);
   using no_less = duration<std::uint32_t, std::milli>;
-  CHECK((no_less{milliseconds{-7}}.count() == 0));
+  CHECK(no_less{milliseconds{-7}}.count() == 0);
 }
 
 TEST_CASE("a request has one URL, and its origin and its target are views of it") {
@@ -140,8 +140,8 @@ TEST_CASE("a request has one URL, and its origin and its target are views of it"
   CHECK(without_path.origin() == "https://h");
   CHECK(without_path.target().empty());
   CHECK(ghl::http::request{}.origin().empty());
-  CHECK((ghl::http::request{} == ghl::http::request{}));
-  CHECK((r != without_path));
+  CHECK(ghl::http::request{} == ghl::http::request{});
+  CHECK(r != without_path);
 }
 
 TEST_CASE("a URL is taken apart") {

@@ -39,7 +39,7 @@ TEST_CASE("every bad text of the table is found, and texts that are JSON of anot
       INFO(bad.text.substr(0, 80));
       const bool too_large = bad.what == fault::number_out_of_range && bad.where.empty();
       const bool here = is_wrong_as_text(bad.what) || too_large;
-      CHECK(ghl::to_string(ghl::json_fault(bad.text)) == ghl::to_string(here ? bad.what : bad.or_else));
+      CHECK(ghl::json_fault(bad.text) == (here ? bad.what : bad.or_else));
     }
 }
 
@@ -49,25 +49,25 @@ TEST_CASE("good texts have no fault") {
         "0e400",
         R"({"a":{"b":[null,true,-1.5e-3,"\u00e9\ud83d\ude00\"\\\/\b\f\n\r\t"]}})", "\"\xC3\xA9\xF0\x9F\x98\x80\x7F\"",
         "1e-99999999999999999999", "123456789012345678901234567890"})
-    CHECK(ghl::to_string(ghl::json_fault(text)) == "");
-  CHECK((ghl::json_fault(suite::whole_sample()) == fault::none));
-  CHECK((ghl::json_fault(suite::nested(63)) == fault::none));
-  CHECK((ghl::json_fault(suite::nested(64)) == fault::nested_too_deeply));
+    CHECK(ghl::json_fault(text) == fault::none);
+  CHECK(ghl::json_fault(suite::whole_sample()) == fault::none);
+  CHECK(ghl::json_fault(suite::nested(63)) == fault::none);
+  CHECK(ghl::json_fault(suite::nested(64)) == fault::nested_too_deeply);
 }
 
 TEST_CASE("a byte that does not belong in a string is found wherever it stands") {
   for (std::size_t length = 1; length < 40; ++length)
     for (std::size_t at = 0; at < length; ++at) {
       std::string text = "\"" + std::string(length, 'a') + "\"";
-      CHECK((ghl::json_fault(text) == fault::none));
+      CHECK(ghl::json_fault(text) == fault::none);
       text[1 + at] = '\x1F';
-      CHECK((ghl::json_fault(text) == fault::malformed));
+      CHECK(ghl::json_fault(text) == fault::malformed);
       text[1 + at] = '\x80';
-      CHECK((ghl::json_fault(text) == fault::invalid_utf8));
+      CHECK(ghl::json_fault(text) == fault::invalid_utf8);
       text[1 + at] = '"';
-      CHECK((ghl::json_fault(text) == fault::malformed));
+      CHECK(ghl::json_fault(text) == fault::malformed);
       text[1 + at] = '\\';
-      CHECK((ghl::json_fault(text) == (at + 1 == length ? fault::truncated : fault::malformed)));
+      CHECK(ghl::json_fault(text) == (at + 1 == length ? fault::truncated : fault::malformed));
     }
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("every beginning of a text is truncated, but for those that cut a char
     const std::string_view part = std::string_view{all}.substr(0, size);
     const bool in_character = (static_cast<unsigned char>(all[size]) & 0xC0U) == 0x80U;
     INFO(part);
-    CHECK((ghl::json_fault(part) == (in_character ? fault::invalid_utf8 : fault::truncated)));
+    CHECK(ghl::json_fault(part) == (in_character ? fault::invalid_utf8 : fault::truncated));
   }
 }
 
@@ -86,9 +86,9 @@ TEST_CASE("a number that comes as text is read exactly") {
   CHECK(number<std::uint64_t>("18446744073709551615").value() == (std::numeric_limits<std::uint64_t>::max)());
   CHECK(number<std::int64_t>("1e3").value() == 1000);
   CHECK(number<std::int64_t>("-0").value() == 0);
-  CHECK((number<std::int64_t>("1.5").error().fault == fault::wrong_type));
-  CHECK((number<std::int64_t>("9223372036854775808").error().fault == fault::number_out_of_range));
-  CHECK((number<std::uint64_t>("18446744073709551616").error().fault == fault::number_out_of_range));
+  CHECK(number<std::int64_t>("1.5").error().fault == fault::wrong_type);
+  CHECK(number<std::int64_t>("9223372036854775808").error().fault == fault::number_out_of_range);
+  CHECK(number<std::uint64_t>("18446744073709551616").error().fault == fault::number_out_of_range);
   CHECK(number<double>("0.1").value() == 0.1);
   CHECK(number<double>("-12.5E+1").value() == -125.0);
   CHECK(number<double>("1.7976931348623157e308").value() == (std::numeric_limits<double>::max)());
@@ -96,9 +96,9 @@ TEST_CASE("a number that comes as text is read exactly") {
   CHECK(number<double>("1e-400").value() == 0.0);
   CHECK(number<double>("0." + std::string(400, '0') + "1e400").value() == 0.1);
   CHECK(number<double>("1" + std::string(400, '0') + "e-400").value() == 1.0);
-  CHECK((number<double>("1e400").error().fault == fault::number_out_of_range));
-  CHECK((number<double>("-1e99999999999999999999").error().fault == fault::number_out_of_range));
-  CHECK((number<double>("1" + std::string(400, '0')).error().fault == fault::number_out_of_range));
+  CHECK(number<double>("1e400").error().fault == fault::number_out_of_range);
+  CHECK(number<double>("-1e99999999999999999999").error().fault == fault::number_out_of_range);
+  CHECK(number<double>("1" + std::string(400, '0')).error().fault == fault::number_out_of_range);
   CHECK(number<double>("0e99999999999999999999").value() == 0.0);
 }
 

@@ -1,15 +1,14 @@
 // POST /oauth/token: its exact bytes, what is made of the answers, and what never stands in an error.
 #include "../catch.hpp"
+#include "flat_json.hpp"
 #include "task.hpp"
+#include "token_pairs.hpp"
 
-#include <ghl/json_kit/reader.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/testing/scripted_coroutine.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
-#include <charconv>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+using fixture::pair_of;
 using ghl::token_pair;
 using ghl::testing::script;
 using ghl::testing::scripted_callback_transport;
@@ -26,59 +26,17 @@ using answer = ghl::result<token_pair>;
 
 namespace {
 
-/// A JSON policy for objects of texts and integers. What it says in an error quotes the text, as JSON libraries do.
-struct flat_json {
+/// flat_json, and what it says in an error quotes the text, as JSON libraries do.
+struct quoting_json {
   template <class T>
   ghl::result<T> decode(std::string_view text) {
-    T value{};
-    ghl::json_reader to{value};
-    std::string_view rest = text;
-    if (!read(rest, to) || !to.ok()) {
-      ghl::error e = to.error();
+    return flat_json{}.decode<T>(text).transform_error([&](ghl::error e) {
       e.detail = std::string{"syntax error near "}.append(text);
       return e;
-    }
-    return value;
-  }
-
- private:
-  static std::string string(std::string_view& from) {
-    std::string out;
-    from.remove_prefix(1);
-    while (!from.empty() && from.front() != '"') {
-      if (from.front() == '\\') from.remove_prefix(1);
-      out += from.front();
-      from.remove_prefix(1);
-    }
-    if (!from.empty()) from.remove_prefix(1);
-    return out;
-  }
-  static bool read(std::string_view& from, ghl::json_reader& to) {
-    if (!from.starts_with('{')) return to.fail(ghl::fault::malformed);
-    to.begin_object();
-    while (from.size() > 1 && from.front() != '}') {
-      from.remove_prefix(1);
-      if (from.empty() || from.front() != '"') return to.fail(ghl::fault::malformed);
-      if (!to.key(string(from))) return false;
-      if (from.size() < 2) return to.fail(ghl::fault::truncated);
-      from.remove_prefix(1);
-      if (from.front() == '"') {
-        if (!to.string(string(from))) return false;
-      } else {
-        std::int64_t n = 0;
-        const auto end = std::from_chars(from.data(), from.data() + from.size(), n).ptr;
-        if (end == from.data()) return to.fail(ghl::fault::malformed);
-        from.remove_prefix(static_cast<std::size_t>(end - from.data()));
-        if (!to.integer(n)) return false;
-      }
-    }
-    return from == "}" ? to.end_object() : to.fail(ghl::fault::truncated);
+    });
   }
 };
 
-token_pair pair_of(std::string access, std::string refresh, long long expires = 0) {
-  return {ghl::secret{std::move(access)}, ghl::secret{std::move(refresh)}, expires};
-}
 ghl::oauth_app my_app() { return {.client_id = "65c0a1-app", .client_secret = ghl::secret{"hush/+&=% hush"}}; }
 const token_pair old = pair_of("old-access", "old+refresh/token=");
 
@@ -96,7 +54,7 @@ std::string everything(const ghl::error& e) {
 answer refreshed(int status, std::string body, ghl::http::headers headers = {}) {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(status, std::move(body), std::move(headers));
-  ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, my_app()};
+  ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, my_app()};
   return refresh(old);
 }
 
@@ -105,11 +63,11 @@ answer refreshed(int status, std::string body, ghl::http::headers headers = {}) 
 TEST_CASE("the request is that of the reference, byte for byte") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(200, good_answer);
-  ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, my_app(), ghl::user_agent{"tests/1"}};
+  ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, my_app(), ghl::user_agent{"tests/1"}};
   REQUIRE(refresh(old));
   REQUIRE(server.requests().size() == 1);
   const ghl::http::request sent = server.requests()[0];
-  CHECK((sent.method == ghl::method::post));
+  CHECK(sent.method == ghl::method::post);
   CHECK(sent.origin() == "https://services.leadconnectorhq.com");
   CHECK(sent.target() == "/oauth/token");
   CHECK(sent.headers.block() ==
@@ -117,7 +75,7 @@ TEST_CASE("the request is that of the reference, byte for byte") {
   CHECK(sent.body ==
         "client_id=65c0a1-app&client_secret=hush%2F%2B%26%3D%25%20hush&grant_type=refresh_token&"
         "refresh_token=old%2Brefresh%2Ftoken%3D");
-  CHECK((sent.timeout == ghl::milliseconds{30'000}));
+  CHECK(sent.timeout == ghl::milliseconds{30'000});
 }
 
 TEST_CASE("user type and redirect URI are sent where they are given") {
@@ -127,10 +85,10 @@ TEST_CASE("user type and redirect URI are sent where they are given") {
     ghl::oauth_app app = my_app();
     app.user_type = kind;
     app.redirect_uri = "https://me.example/in?a=b";
-    ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, app, ghl::deadline{ghl::milliseconds{700}},
+    ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, app, ghl::deadline{ghl::milliseconds{700}},
                                ghl::base_url{"http://127.0.0.1:80/base"}};
     CHECK(refresh(old));
-    CHECK((server.requests().at(0).timeout == ghl::milliseconds{700}));
+    CHECK(server.requests().at(0).timeout == ghl::milliseconds{700});
     const std::string text = server.requests().at(0).body;
     return text.substr(text.find("&user_type"));
   };
@@ -139,17 +97,17 @@ TEST_CASE("user type and redirect URI are sent where they are given") {
 }
 
 TEST_CASE("the answer gives the new pair") {
-  CHECK((refreshed(200, good_answer) == pair_of("new-access", "new-refresh", 86'399)));
-  CHECK((refreshed(201, good_answer) == pair_of("new-access", "new-refresh", 86'399)));
+  CHECK(refreshed(200, good_answer) == pair_of("new-access", "new-refresh", 86'399));
+  CHECK(refreshed(201, good_answer) == pair_of("new-access", "new-refresh", 86'399));
 }
 
 TEST_CASE("only the access token is needed") {
-  CHECK((refreshed(200, R"({"access_token":"new-access"})") == pair_of("new-access", "")));
+  CHECK(refreshed(200, R"({"access_token":"new-access"})") == pair_of("new-access", ""));
 }
 
 TEST_CASE("tokens are not lost because something beside them is odd") {
-  CHECK((refreshed(200, R"({"access_token":"new-access","expires_in":"86399","refresh_token":"new-refresh"})") ==
-         pair_of("new-access", "new-refresh")));
+  CHECK(refreshed(200, R"({"access_token":"new-access","expires_in":"86399","refresh_token":"new-refresh"})") ==
+        pair_of("new-access", "new-refresh"));
 }
 
 TEST_CASE("a refused refresh is an ordinary error of Get Access Token") {
@@ -157,13 +115,13 @@ TEST_CASE("a refused refresh is an ordinary error of Get Access Token") {
                            {{"Content-Type", "application/json"}});
   REQUIRE(!r);
   const ghl::error& e = r.error();
-  CHECK((e.kind == ghl::error_kind::status));
+  CHECK(e.kind == ghl::error_kind::status);
   CHECK(e.status == 400);
-  CHECK((e.was_sent == ghl::sent::yes));
+  CHECK(e.was_sent == ghl::sent::yes);
   CHECK(e.endpoint == "Get Access Token");
   REQUIRE(e.called != nullptr);
   CHECK(e.called->path == "/oauth/token");
-  CHECK((e.messages == std::vector<std::string>{"invalid_grant: This refresh token is invalid"}));
+  CHECK(e.messages == std::vector<std::string>{"invalid_grant: This refresh token is invalid"});
   CHECK(e.message().starts_with("Get Access Token: HTTP 400; the server says \"invalid_grant: This refresh token is "
                                 "invalid\""));
   CHECK(refreshed(422, R"({"message":"user_type is wrong","traceId":"t-1"})").error().trace_id == "t-1");
@@ -174,12 +132,12 @@ TEST_CASE("a refused refresh is an ordinary error of Get Access Token") {
 TEST_CASE("what is refused before it is sent names the part that is wrong") {
   script server;
   const auto refusal = [&](const ghl::oauth_app& app, const token_pair& pair, auto... options) {
-    ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, app, options...};
+    ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, app, options...};
     return refresh(pair).error();
   };
   ghl::error e = refusal({.client_secret = ghl::secret{"long enough"}}, old);
   CHECK(e.message() == "Get Access Token: client_id is empty; nothing was sent");
-  CHECK((e.kind == ghl::error_kind::invalid_request));
+  CHECK(e.kind == ghl::error_kind::invalid_request);
   e = refusal({.client_id = "x"}, old);
   CHECK(e.message() == "Get Access Token: client_secret is empty; nothing was sent");
   e = refusal({.client_id = "x", .client_secret = ghl::secret{"pasted\r\n"}}, old);
@@ -187,18 +145,18 @@ TEST_CASE("what is refused before it is sent names the part that is wrong") {
   e = refusal(my_app(), pair_of("access", ""));
   CHECK(e.message() == "Get Access Token: refresh_token is empty; nothing was sent");
   e = refusal(my_app(), old, ghl::base_url{"http://example.com"});
-  CHECK((e.fault == ghl::fault::insecure_base_url));
+  CHECK(e.fault == ghl::fault::insecure_base_url);
   e = refusal(my_app(), old, ghl::base_url{"nonsense"});
-  CHECK((e.fault == ghl::fault::bad_base_url));
+  CHECK(e.fault == ghl::fault::bad_base_url);
   e = refusal(my_app(), old, ghl::user_agent{""});
-  CHECK((e.fault == ghl::fault::bad_user_agent));
+  CHECK(e.fault == ghl::fault::bad_user_agent);
   CHECK(server.requests().empty());
 }
 
 TEST_CASE("the request is not sent again, whatever the transport says") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").fails(ghl::fault::connection_lost, ghl::sent::maybe, "reset");
-  ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, my_app()};
+  ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, my_app()};
   const auto r = refresh(old);
   REQUIRE(!r);
   CHECK(r.error().message() ==
@@ -215,7 +173,7 @@ TEST_CASE("a success that cannot be read puts no byte of its body into the error
     const auto r = refreshed(200, body);
     INFO(body);
     REQUIRE(!r);
-    CHECK((r.error().kind == ghl::error_kind::decode));
+    CHECK(r.error().kind == ghl::error_kind::decode);
     CHECK(r.error().status == 200);
     CHECK(r.error().endpoint == "Get Access Token");
     CHECK(everything(r.error()).find("new-") == std::string::npos);
@@ -224,13 +182,13 @@ TEST_CASE("a success that cannot be read puts no byte of its body into the error
         "Get Access Token: HTTP 200, access_token is missing");
   CHECK(refreshed(200, R"({"access_token":7})").error().message() ==
         "Get Access Token: HTTP 200, access_token has the wrong type");
-  CHECK((refreshed(200, "{\"access_token\":\"two words\"}").error().fault == ghl::fault::bad_token));
+  CHECK(refreshed(200, "{\"access_token\":\"two words\"}").error().fault == ghl::fault::bad_token);
 }
 
 TEST_CASE("a refresh token that came without an access token is handed over") {
   const auto r = refreshed(200, R"({"refresh_token":"new-refresh"})");
   REQUIRE(!r);
-  CHECK((r.error().unsaved_tokens == std::vector{pair_of("", "new-refresh")}));
+  CHECK(r.error().unsaved_tokens == std::vector{pair_of("", "new-refresh")});
 }
 
 TEST_CASE("no error holds the secret or a token, however the server spells them") {
@@ -246,11 +204,11 @@ TEST_CASE("no error holds the secret or a token, however the server spells them"
     CHECK(of_text.error().content_type == "you sent <[secret]>");
     script server;
     server.expect(ghl::method::post, "/oauth/token").fails(ghl::fault::other, ghl::sent::maybe, quoted);
-    ghl::oauth_refresh refresh{scripted_transport{server}, flat_json{}, my_app()};
+    ghl::oauth_refresh refresh{scripted_transport{server}, quoting_json{}, my_app()};
     CHECK(refresh(old).error().detail == "you sent <[secret]>");
   }
   const auto said = refreshed(400, R"({"message":"bad old+refresh/token=","traceId":"hush\/+&=% hush"})");
-  CHECK((said.error().messages == std::vector<std::string>{"bad [secret]"}));
+  CHECK(said.error().messages == std::vector<std::string>{"bad [secret]"});
   CHECK(said.error().trace_id == "[secret]");
   CHECK(said.error().excerpt == R"({"message":"bad [secret]","traceId":"[secret]"})");
 }
@@ -278,8 +236,8 @@ TEST_CASE("over a coroutine transport the refresh is a task") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(200, good_answer);
   server.hold();
-  auto refresh = std::make_unique<ghl::oauth_refresh<scripted_coroutine_transport<task>, flat_json>>(
-      scripted_coroutine_transport<task>{server}, flat_json{}, my_app());
+  auto refresh = std::make_unique<ghl::oauth_refresh<scripted_coroutine_transport<task>, quoting_json>>(
+      scripted_coroutine_transport<task>{server}, quoting_json{}, my_app());
   task<answer> running = [&] {
     const token_pair passing = old;
     return (*refresh)(passing);
@@ -288,9 +246,9 @@ TEST_CASE("over a coroutine transport the refresh is a task") {
   CHECK(!running.start());
   CHECK(server.deliver() == 1);
   REQUIRE(running.done());
-  CHECK((running.taken() == pair_of("new-access", "new-refresh", 86'399)));
+  CHECK(running.taken() == pair_of("new-access", "new-refresh", 86'399));
 
-  ghl::oauth_refresh nameless{scripted_coroutine_transport<task>{server}, flat_json{}, ghl::oauth_app{}};
+  ghl::oauth_refresh nameless{scripted_coroutine_transport<task>{server}, quoting_json{}, ghl::oauth_app{}};
   task<answer> refused = nameless(old);
   CHECK(refused.start());
   CHECK(refused.taken().error().where == "client_id");
@@ -300,28 +258,28 @@ TEST_CASE("over a callback transport the refresh takes a completion") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(400, R"({"error":"invalid_grant"})");
   server.hold();
-  auto refresh = std::make_unique<ghl::oauth_refresh<scripted_callback_transport, flat_json>>(
-      scripted_callback_transport{server}, flat_json{}, my_app());
+  auto refresh = std::make_unique<ghl::oauth_refresh<scripted_callback_transport, quoting_json>>(
+      scripted_callback_transport{server}, quoting_json{}, my_app());
   std::vector<std::string> said;
   (*refresh)(old, [&](answer a) { said = a.error().messages; });
   refresh.reset();
   CHECK(server.deliver() == 1);
-  CHECK((said == std::vector<std::string>{"invalid_grant"}));
+  CHECK(said == std::vector<std::string>{"invalid_grant"});
 
-  ghl::oauth_refresh nameless{scripted_callback_transport{server}, flat_json{}, ghl::oauth_app{}};
+  ghl::oauth_refresh nameless{scripted_callback_transport{server}, quoting_json{}, ghl::oauth_app{}};
   std::string where;
   nameless(old, [&](const answer& a) { where = a.error().where; });
   CHECK(where == "client_id");
 }
 
-TEST_CASE("it is the refresh of a refreshing token") {
+TEST_CASE("oauth_refresh is the refresh of a refreshing token") {
   script server;
   server.expect(ghl::method::post, "/oauth/token").answer(200, R"({"access_token":"new-access"})");
   std::vector<token_pair> stored;
   const ghl::refreshing_token token{[] { return old; },
-                                    ghl::oauth_refresh{scripted_transport{server}, flat_json{}, my_app()},
+                                    ghl::oauth_refresh{scripted_transport{server}, quoting_json{}, my_app()},
                                     [&](const token_pair& fresh) { stored.push_back(fresh); }};
   const ghl::refresh_lease turn = token.begin_refresh("old-access");
-  CHECK((token.end_refresh(token.refresh(turn.pair)) == "new-access"));
-  CHECK((stored == std::vector{pair_of("new-access", "old+refresh/token=")}));
+  CHECK(token.end_refresh(token.refresh(turn.pair)) == "new-access");
+  CHECK(stored == std::vector{pair_of("new-access", "old+refresh/token=")});
 }

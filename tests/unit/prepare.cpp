@@ -32,8 +32,8 @@ template <class E>
 ghl::error refused(const E& call, std::string_view token = "a-token", const ghl::settings& how = {}) {
   auto r = ghl::prepare(call, json, token, how);
   REQUIRE(!r);
-  CHECK((r.error().kind == ghl::error_kind::invalid_request));
-  CHECK((r.error().was_sent == ghl::sent::no));
+  CHECK(r.error().kind == ghl::error_kind::invalid_request);
+  CHECK(r.error().was_sent == ghl::sent::no);
   return std::move(r).error();
 }
 
@@ -41,7 +41,7 @@ const std::string hostile = "a/b?c#d%e f";
 
 }  // namespace
 
-TEST_CASE("the five requests, byte for byte") {
+TEST_CASE("the five requests are those of the reference, byte for byte") {
   const request links = prepared(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
   CHECK(links.method == "GET");
   CHECK(links.origin() == "https://services.leadconnectorhq.com");
@@ -104,11 +104,11 @@ TEST_CASE("a value that would name another resource never leaves the process") {
   for (char c = 0x01; c < 0x20; ++c) table.push_back({std::string("a") + c, fault::control_byte});
   for (const row& r : table) {
     const auto path = refused(ghl::links::delete_link{.link_id = r.value});
-    CHECK((path.fault == r.what));
+    CHECK(path.fault == r.what);
     CHECK(path.where == "linkId");
     CHECK(path.endpoint == "Delete Link");
     const auto query = refused(ghl::links::get_links{.location_id = r.value});
-    CHECK((query.fault == r.what));
+    CHECK(query.fault == r.what);
     CHECK(query.where == "locationId");
     CHECK(refused(ghl::opportunities::remove_followers{.id = r.value, .body = {{"a"}}}).where == "id");
     CHECK(refused(ghl::associations::delete_association{.association_id = r.value}).where == "associationId");
@@ -120,11 +120,12 @@ TEST_CASE("a value that would name another resource never leaves the process") {
 
 TEST_CASE("a token that cannot stand in a header is refused, and never shown") {
   const ghl::links::delete_link call{.link_id = "x"};
-  CHECK((refused(call, "").fault == fault::empty_token));
+  CHECK(refused(call, "").fault == fault::empty_token);
   for (const std::string& token : {std::string{"secret\r\n"}, std::string{"sec ret"}, std::string{"secret\t"},
-                                   std::string("sec\0ret", 7), std::string{"secret\x7F"}, std::string{"s\xC3\xA9" "cret"}}) {
+                                   std::string("sec\0ret", 7), std::string{"secret\x7F"},
+                                   std::string{"s\xC3\xA9" "cret"}}) {
     const auto e = refused(call, token);
-    CHECK((e.fault == fault::bad_token));
+    CHECK(e.fault == fault::bad_token);
     CHECK(e.where == "the token");
     CHECK(e.message().find("cret") == std::string::npos);
   }
@@ -132,29 +133,29 @@ TEST_CASE("a token that cannot stand in a header is refused, and never shown") {
 
 TEST_CASE("a body that JSON cannot say is refused") {
   const auto e = refused(ghl::opportunities::remove_followers{.id = "x", .body = {.followers = {"\xFF"}}});
-  CHECK((e.fault == fault::invalid_utf8));
+  CHECK(e.fault == fault::invalid_utf8);
   CHECK(e.where == "the body");
 }
 
 TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, port and path") {
   const ghl::links::delete_link call{.link_id = "x"};
-  struct good {
+  struct accepted_url {
     std::string url;
     std::string origin;
     std::string target;
   };
-  const good accepted[] = {
-      {"https://services.leadconnectorhq.com", "https://services.leadconnectorhq.com", "/links/x"},
-      {"https://services.leadconnectorhq.com/", "https://services.leadconnectorhq.com", "/links/x"},
-      {"HTTPS://example.com:8443", "https://example.com:8443", "/links/x"},
-      {"https://proxy.example/ghl/v1/", "https://proxy.example", "/ghl/v1/links/x"},
-      {"https://[2001:db8::1]:443", "https://[2001:db8::1]:443", "/links/x"},
-      {"http://127.0.0.1:8080", "http://127.0.0.1:8080", "/links/x"},
-      {"http://127.255.0.1", "http://127.255.0.1", "/links/x"},
-      {"http://localhost:1", "http://localhost:1", "/links/x"},
-      {"http://[::1]:65535", "http://[::1]:65535", "/links/x"},
+  const accepted_url accepted[] = {
+      {.url = "https://api.example", .origin = "https://api.example", .target = "/links/x"},
+      {.url = "https://api.example/", .origin = "https://api.example", .target = "/links/x"},
+      {.url = "HTTPS://example.com:8443", .origin = "https://example.com:8443", .target = "/links/x"},
+      {.url = "https://proxy.example/ghl/v1/", .origin = "https://proxy.example", .target = "/ghl/v1/links/x"},
+      {.url = "https://[2001:db8::1]:443", .origin = "https://[2001:db8::1]:443", .target = "/links/x"},
+      {.url = "http://127.0.0.1:8080", .origin = "http://127.0.0.1:8080", .target = "/links/x"},
+      {.url = "http://127.255.0.1", .origin = "http://127.255.0.1", .target = "/links/x"},
+      {.url = "http://localhost:1", .origin = "http://localhost:1", .target = "/links/x"},
+      {.url = "http://[::1]:65535", .origin = "http://[::1]:65535", .target = "/links/x"},
   };
-  for (const good& g : accepted) {
+  for (const accepted_url& g : accepted) {
     INFO(g.url);
     ghl::settings how;
     how.apply(ghl::base_url{g.url});
@@ -174,7 +175,7 @@ TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, por
                           "http://127.0.0", "http://127.0.0.256", "http://127.0.0.08",
                           "http://127.0.0.99999999999999999999", "http://127.1", "http://localhost.evil.example",
                           "http://[::2]", "http://evil.example:80", "http://127.0.0.1."})
-    CHECK((refused_as(url) == fault::insecure_base_url));
+    CHECK(refused_as(url) == fault::insecure_base_url);
   for (const char* url : {"", "services.leadconnectorhq.com", "ftp://127.0.0.1", "https://", "https:///x", "//example.com",
                           "https://user@example.com", "https://user:pass@example.com", "http://localhost:80@evil.example",
                           "https://example.com?x=1", "https://example.com/?x=1", "https://example.com/x?y",
@@ -182,7 +183,7 @@ TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, por
                           "https://example.com:", "https://example.com:8a", "https://exa mple.com",
                           "https://example.com\r\nX: y", "https://example.com\\@evil.example", "https://[::1",
                           "https://example.com/a/../b", "https://example.com//a", "https://example.com/%2e", "https://.com"})
-    CHECK((refused_as(url) == fault::bad_base_url));
+    CHECK(refused_as(url) == fault::bad_base_url);
 }
 
 TEST_CASE("the User-Agent and the deadline can be set") {
@@ -193,7 +194,7 @@ TEST_CASE("the User-Agent and the deadline can be set") {
   CHECK(r.headers.get("User-Agent") == "house/2.0 (ghl)");
   CHECK(r.timeout.count() == 1500);
   how.apply(ghl::user_agent{"a\r\nX-Evil: 1"});
-  CHECK((refused(ghl::links::delete_link{.link_id = "x"}, "a-token", how).fault == fault::bad_user_agent));
+  CHECK(refused(ghl::links::delete_link{.link_id = "x"}, "a-token", how).fault == fault::bad_user_agent);
 }
 
 namespace {
@@ -236,7 +237,7 @@ TEST_CASE("parameters are strings, numbers, booleans, arrays and optionals") {
             .target() == "/a/l/b/0/c/false?q=x%20y&limit=20&ratio=0.25&tags%5B%5D=a&tags%5B%5D=b%26c&ids=1&ids=-2");
   CHECK(refused(search{.location_id = "l", .tags = {}}).where == "tags[]");
   CHECK(refused(search{.location_id = "l", .tags = {"a", ""}}).where == "tags[]");
-  CHECK((refused(search{.location_id = "l", .ratio = std::numeric_limits<double>::infinity(), .tags = {"a"}}).fault ==
-         fault::not_finite));
-  CHECK((refused(search{.location_id = "l", .text = "a\nb", .tags = {"a"}}).fault == fault::control_byte));
+  CHECK(refused(search{.location_id = "l", .ratio = std::numeric_limits<double>::infinity(), .tags = {"a"}}).fault ==
+        fault::not_finite);
+  CHECK(refused(search{.location_id = "l", .text = "a\nb", .tags = {"a"}}).fault == fault::control_byte);
 }

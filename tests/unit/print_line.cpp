@@ -90,13 +90,14 @@ TEST_CASE("ghl::observe keeps its hook and asks for the target by name") {
   std::vector<std::string> seen;
   const ghl::observe plain{[&](const observation& o) { seen.emplace_back(o.endpoint); }};
   const ghl::observe with_target{ghl::print_line{}, ghl::with_target};
-  static_assert(decltype(plain)::is_exchange_option && ghl::exchange_option<decltype(plain)>);
+  static_assert(ghl::call_policy<decltype(plain)> && ghl::call_policy<decltype(with_target)>);
   static_assert(!decltype(plain)::wants_target && decltype(with_target)::wants_target);
-  static_assert(ghl::detail::observer<decltype(plain)> && ghl::detail::observer<decltype(with_target)>);
+  static_assert(!ghl::detail::target_observer<decltype(plain)> && ghl::detail::target_observer<decltype(with_target)>);
+  static_assert(ghl::observer<decltype(plain)> && ghl::observer<decltype(with_target)>);
   const auto copy = plain;
   plain.observed(deleted);
   copy.observed(deleted);
-  CHECK((seen == std::vector<std::string>{"Delete Link", "Delete Link"}));
+  CHECK(seen == std::vector<std::string>{"Delete Link", "Delete Link"});
   const ghl::observe function{+[](const observation&) {}};
   function.observed(deleted);
 }

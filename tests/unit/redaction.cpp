@@ -2,6 +2,7 @@
 #include "../catch.hpp"
 #include "flat_json.hpp"
 
+#include <ghl/api/links.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/oauth_refresh.hpp>
 
@@ -19,16 +20,18 @@ const std::string old_refresh_token = "OLD-REFRESH-TOKEN-abcdef";
 
 /// The error of a call whose token the server knows, and answers with that.
 ghl::error failure(const std::string& body, const std::string& of = "pit-0123/4567+89ab-cdef") {
-  ghl::client api{[&](const request&) -> response { return {500, {}, body}; }, flat_json{}, ghl::access_token{of}};
+  ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{},
+                  ghl::access_token{of}};
   const auto r = api.call(ghl::links::delete_link{.link_id = "x"});
   REQUIRE(!r);
   return r.error();
 }
 
 ghl::error refresh_failure(const std::string& body) {
-  ghl::oauth_refresh refresh{[&](const request&) -> response { return {400, {}, body}; }, flat_json{},
+  ghl::oauth_refresh refresh{[&](const request&) -> response { return {.status = 400, .body = body}; }, flat_json{},
                              ghl::oauth_app{.client_id = "id", .client_secret = ghl::secret{"the-client-secret"}}};
-  const auto r = refresh(ghl::token_pair{ghl::secret{"OLD-ACCESS-TOKEN"}, ghl::secret{old_refresh_token}});
+  const auto r = refresh(ghl::token_pair{.access_token = ghl::secret{"OLD-ACCESS-TOKEN"},
+                                         .refresh_token = ghl::secret{old_refresh_token}});
   REQUIRE(!r);
   return r.error();
 }
@@ -78,7 +81,7 @@ TEST_CASE("the token of a call is found in every encoding") {
   }
 }
 
-TEST_CASE("each way to write a character of a secret") {
+TEST_CASE("a character of a secret is found in each way to write it") {
   const auto redacted = [](std::string text, bool cut = false) {
     ghl::detail::redact(text, token, "[secret]", cut);
     return text;

@@ -1,7 +1,8 @@
 // A client whose credential refreshes: what the server sees, and what the caller is told.
 #include "../catch.hpp"
-#include "scripted_json.hpp"
+#include "delete_link_call.hpp"
 #include "task.hpp"
+#include "token_pairs.hpp"
 
 #include <ghl/ghl.hpp>
 #include <ghl/api/links.hpp>
@@ -20,43 +21,27 @@
 #include <utility>
 #include <vector>
 
-using ghl::links::delete_link;
+using namespace fixture;
 using ghl::testing::script;
 using ghl::testing::scripted_callback_transport;
 using ghl::testing::scripted_coroutine_transport;
 using ghl::testing::scripted_transport;
 using ghl::token_pair;
-using answer = ghl::result<token_pair>;
-using deleted = ghl::result<delete_link::response>;
+using pair_answer = ghl::result<token_pair>;
 
 namespace {
 
-const delete_link request{.link_id = "x"};
-constexpr const char* expired = R"({"message":"Invalid JWT"})";
+constexpr const char* expired_token = R"({"message":"Invalid JWT"})";
 
-bool says_succeeded(ghl::json_reader& to) {
-  return to.begin_object() && to.key("succeded") && to.boolean(true) && to.end_object();
-}
-bool says_tokens(ghl::json_reader& to) {
-  return to.begin_object() && to.key("access_token") && to.string("access-2") && to.key("refresh_token") &&
-         to.string("refresh-2") && to.end_object();
-}
-const scripted_json json{says_succeeded, {}};
-
-token_pair pair_of(std::string access, std::string refresh) {
-  return {ghl::secret{std::move(access)}, ghl::secret{std::move(refresh)}, 0};
-}
-const token_pair first = pair_of("access-1", "refresh-1");
-const token_pair second = pair_of("access-2", "refresh-2");
-
-void expect(script& server, const char* token, int status, const char* body) {
-  server.expect(ghl::method::del, "/links/x").header("Authorization", std::string{"Bearer "} + token).answer(status, body);
+ghl::testing::step expect(script& server, std::string_view token, int status, const char* body) {
+  auto step = server.expect(ghl::method::del, "/links/x");
+  return step.header("Authorization", std::string{"Bearer "}.append(token)).answer(status, body);
 }
 
 /// The user's side.
 struct house {
-  answer stored = first;
-  answer next = second;
+  pair_answer stored = first;
+  pair_answer next = second;
   bool can_store = true;
   int refreshes = 0;
 
@@ -69,62 +54,68 @@ struct house {
   }
 };
 
+/// A pair that is refreshed over OAuth. `reads`: the server's answers.
+template <class Transport>
+auto token_over_oauth(const Transport& transport, scripted_json reads = {.script = says_tokens}) {
+  return ghl::refreshing_token{
+      [] { return first; },
+      ghl::oauth_refresh{transport, std::move(reads),
+                         ghl::oauth_app{.client_id = "app", .client_secret = ghl::secret{"hush-hush"}}}};
+}
+
 }  // namespace
 
 TEST_CASE("a call that meets an expired token refreshes it and is sent again with the new one") {
   script server;
   house h;
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
   expect(server, "access-2", 201, "{}");
   expect(server, "access-2", 201, "{}");
   ghl::client api{scripted_transport{server}, json, h.token()};
-  CHECK(api.call(request));
-  CHECK(api.call(request));
+  CHECK(api.call(call));
+  CHECK(api.call(call));
   CHECK(h.refreshes == 1);
-  CHECK((h.stored == second));
+  CHECK(h.stored == second);
 }
 
 TEST_CASE("a refresh over OAuth goes through the user's own transport") {
   script server;
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
   server.expect(ghl::method::post, "/oauth/token")
       .no_header("Authorization")
       .body("client_id=app&client_secret=hush-hush&grant_type=refresh_token&refresh_token=refresh-1")
       .answer(200, "{}");
   expect(server, "access-2", 201, "{}");
   const scripted_transport transport{server};
-  ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; },
-                                        ghl::oauth_refresh{transport, scripted_json{says_tokens, {}},
-                                                           ghl::oauth_app{.client_id = "app",
-                                                                          .client_secret = ghl::secret{"hush-hush"}}}}};
-  CHECK(api.call(request));
+  ghl::client api{transport, json, token_over_oauth(transport)};
+  CHECK(api.call(call));
 }
 
 TEST_CASE("a new token that is refused too ends the call, and is not refreshed again for it") {
   script server;
   house h;
-  expect(server, "access-1", 401, expired);
-  expect(server, "access-2", 401, expired);
+  expect(server, "access-1", 401, expired_token);
+  expect(server, "access-2", 401, expired_token);
   ghl::client api{scripted_transport{server}, json, h.token()};
-  const auto r = api.call(request);
+  const auto r = api.call(call);
   REQUIRE(!r);
   CHECK(r.error().status == 401);
-  CHECK((r.error().remedy() == ghl::remedy::refresh_token));
+  CHECK(r.error().remedy() == ghl::remedy::refresh_token);
   CHECK(h.refreshes == 1);
 }
 
 TEST_CASE("no other 401 uses up a refresh token") {
   for (const char* body :
-       {R"({"message":"Invalid Private Integration token"})", R"({"message":"The token is not authorized for this scope."})",
-        R"({"message":"version header was not found."})", R"({"message":"This AuthClass is not yet supported"})",
+       {R"({"message":"Invalid Private Integration token"})",
+        R"({"message":"The token is not authorized for this scope."})", R"({"message":"version header was not found."})",
+        R"({"message":"This AuthClass is not yet supported"})",
         R"({"message":"This location is not accessible from this token!"})", R"({"message":"something new"})", ""}) {
     INFO(body);
     script server;
     house h;
     expect(server, "access-1", 401, body);
     ghl::client api{scripted_transport{server}, json, h.token()};
-    CHECK(api.call(request).error().status == 401);
+    CHECK(api.call(call).error().status == 401);
     CHECK(h.refreshes == 0);
   }
 }
@@ -132,13 +123,13 @@ TEST_CASE("no other 401 uses up a refresh token") {
 TEST_CASE("a token that another process has stored is used without a refresh") {
   script server;
   house h;
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
   expect(server, "access-9", 201, "{}");
-  const auto token = h.token();
-  CHECK((token() == "access-1"));
+  const auto credential = h.token();
+  CHECK(credential() == "access-1");
   h.stored = pair_of("access-9", "refresh-9");
-  ghl::client api{scripted_transport{server}, json, token};
-  CHECK(api.call(request));
+  ghl::client api{scripted_transport{server}, json, credential};
+  CHECK(api.call(call));
   CHECK(h.refreshes == 0);
 }
 
@@ -146,32 +137,28 @@ TEST_CASE("a pair that could not be stored is handed to the caller, and the next
   script server;
   house h;
   h.can_store = false;
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
   expect(server, "access-2", 201, "{}");
   ghl::client api{scripted_transport{server}, json, h.token()};
-  const auto r = api.call(request);
+  const auto r = api.call(call);
   REQUIRE(!r);
-  CHECK((r.error().fault == ghl::fault::tokens_not_stored));
-  CHECK((r.error().was_sent == ghl::sent::no));
+  CHECK(r.error().fault == ghl::fault::tokens_not_stored);
+  CHECK(r.error().was_sent == ghl::sent::no);
   CHECK(r.error().endpoint == "Delete Link");
-  CHECK((r.error().unsaved_tokens == std::vector{second}));
+  CHECK(r.error().unsaved_tokens == std::vector{second});
   CHECK(r.error().message().find("ss-2") == std::string::npos);
-  CHECK(api.call(request));
+  CHECK(api.call(call));
   CHECK(h.refreshes == 1);
 }
 
 TEST_CASE("a call whose refresh failed ends with the error of the refresh") {
   script server;
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
   server.expect(ghl::method::post, "/oauth/token")
       .answer(400, R"({"error":"invalid_grant","error_description":"refresh-1 is invalid"})");
   const scripted_transport transport{server};
-  ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; },
-                                        ghl::oauth_refresh{transport, scripted_json{},
-                                                           ghl::oauth_app{.client_id = "app",
-                                                                          .client_secret = ghl::secret{"hush-hush"}}}}};
-  const auto r = api.call(request);
+  ghl::client api{transport, json, token_over_oauth(transport, scripted_json{})};
+  const auto r = api.call(call);
   REQUIRE(!r);
   CHECK(r.error().endpoint == "Get Access Token");
   CHECK(r.error().status == 400);
@@ -183,15 +170,15 @@ TEST_CASE("a load that fails ends the call before anything is sent") {
   house h;
   h.stored = ghl::invalid_request(ghl::fault::other, "the vault");
   ghl::client api{scripted_transport{server}, json, h.token()};
-  CHECK(api.call(request).error().where == "the vault");
+  CHECK(api.call(call).error().where == "the vault");
   CHECK(server.requests().empty());
 }
 
 TEST_CASE("what a refresh throws passes through the call, and the next call may refresh") {
   script server;
   bool throws = true;
-  expect(server, "access-1", 401, expired);
-  expect(server, "access-1", 401, expired);
+  expect(server, "access-1", 401, expired_token);
+  expect(server, "access-1", 401, expired_token);
   expect(server, "access-2", 201, "{}");
   ghl::client api{scripted_transport{server}, json,
                   ghl::refreshing_token{[] { return first; },
@@ -199,25 +186,21 @@ TEST_CASE("what a refresh throws passes through the call, and the next call may 
                                           if (std::exchange(throws, false)) throw std::runtime_error{"no network"};
                                           return second;
                                         }}};
-  CHECK_THROWS_AS(static_cast<void>(api.call(request)), std::runtime_error);
-  CHECK(api.call(request));
+  CHECK_THROWS_AS(static_cast<void>(api.call(call)), std::runtime_error);
+  CHECK(api.call(call));
 }
 
 TEST_CASE("coroutines that meet an expired token share one refresh, which may be a coroutine") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired).times(3);
+  expect(server, "access-1", 401, expired_token).times(3);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}");
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(3);
+  expect(server, "access-2", 201, "{}").times(3);
   server.hold();
   const scripted_coroutine_transport<task> transport{server};
-  ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; },
-                                        ghl::oauth_refresh{transport, scripted_json{says_tokens, {}},
-                                                           ghl::oauth_app{.client_id = "app",
-                                                                          .client_secret = ghl::secret{"hush-hush"}}}}};
+  ghl::client api{transport, json, token_over_oauth(transport)};
   std::vector<task<deleted>> calls;
-  for (int i = 0; i < 3; ++i) calls.push_back(api.call(request));
+  for (int i = 0; i < 3; ++i) calls.push_back(api.call(call));
   for (auto& c : calls) CHECK(!c.start());
   server.deliver();
   for (auto& c : calls) {
@@ -226,26 +209,22 @@ TEST_CASE("coroutines that meet an expired token share one refresh, which may be
   }
 }
 
-TEST_CASE("a coroutine that is destroyed while it refreshes leaves the turn to the next") {
+TEST_CASE("a coroutine that is destroyed while it refreshes leaves the lease to the next") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired).times(2);
+  expect(server, "access-1", 401, expired_token).times(2);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}").times(2);
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}");
+  expect(server, "access-2", 201, "{}");
   server.hold();
   const scripted_coroutine_transport<task> transport{server};
-  ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; },
-                                        ghl::oauth_refresh{transport, scripted_json{says_tokens, {}},
-                                                           ghl::oauth_app{.client_id = "app",
-                                                                          .client_secret = ghl::secret{"hush-hush"}}}}};
+  ghl::client api{transport, json, token_over_oauth(transport)};
   {
-    auto given_up = api.call(request);
+    auto given_up = api.call(call);
     CHECK(!given_up.start());
     server.deliver(0);  // 401; the refresh is on its way
     CHECK(server.waiting() == 1);
   }
-  auto next = api.call(request);
+  auto next = api.call(call);
   CHECK(!next.start());
   server.deliver();
   REQUIRE(next.done());
@@ -255,18 +234,14 @@ TEST_CASE("a coroutine that is destroyed while it refreshes leaves the turn to t
 TEST_CASE("calls that are answered by calling back share one refresh, which may call back") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired).times(3);
+  expect(server, "access-1", 401, expired_token).times(3);
   server.expect(ghl::method::post, "/oauth/token").answer(200, "{}");
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(3);
+  expect(server, "access-2", 201, "{}").times(3);
   server.hold();
   const scripted_callback_transport transport{server};
-  ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; },
-                                        ghl::oauth_refresh{transport, scripted_json{says_tokens, {}},
-                                                           ghl::oauth_app{.client_id = "app",
-                                                                          .client_secret = ghl::secret{"hush-hush"}}}}};
+  ghl::client api{transport, json, token_over_oauth(transport)};
   int done = 0;
-  for (int i = 0; i < 3; ++i) api.call(request, [&](const deleted& d) { done += d ? 1 : 0; });
+  for (int i = 0; i < 3; ++i) api.call(call, [&](const deleted& d) { done += d ? 1 : 0; });
   server.deliver();
   CHECK(done == 3);
 }
@@ -277,12 +252,12 @@ TEST_CASE("eight threads that meet an expired token share one refresh") {
   std::atomic<int> refreshes{0};
   std::atomic<int> good{0};
   const auto transport = [&](const ghl::http::request& r) -> ghl::http::response {
-    if (r.headers.get("Authorization") == "Bearer access-2") return {201, {}, "{}"};
+    if (r.headers.get("Authorization") == "Bearer access-2") return created;
     ++refused;
     while (refused < threads) std::this_thread::yield();  // all have sent the old one
-    return {401, {}, expired};
+    return expired;
   };
-  const ghl::refreshing_token token{[] { return first; },
+  const ghl::refreshing_token shared{[] { return first; },
                                     [&](const token_pair&) {
                                       ++refreshes;
                                       return second;
@@ -291,8 +266,8 @@ TEST_CASE("eight threads that meet an expired token share one refresh") {
   std::vector<std::thread> crew;
   for (int i = 0; i < threads; ++i)
     crew.emplace_back([&] {
-      ghl::client api{transport, json, token};  // a client each, and one token
-      if (api.call(request)) ++good;
+      ghl::client api{transport, json, shared};  // a client each, and one token
+      if (api.call(call)) ++good;
     });
   for (std::thread& t : crew) t.join();
   CHECK(good == threads);
@@ -308,18 +283,18 @@ TEST_CASE("eight threads whose refresh fails get the same error from one refresh
   const auto transport = [&](const ghl::http::request&) -> ghl::http::response {
     ++refused;
     while (refused < threads) std::this_thread::yield();
-    return {401, {}, expired};
+    return expired;
   };
-  const ghl::refreshing_token token{[] { return first; },
-                                    [&](const token_pair&) -> answer {
+  const ghl::refreshing_token shared{[] { return first; },
+                                    [&](const token_pair&) -> pair_answer {
                                       ++refreshes;
                                       return ghl::transport_error(ghl::fault::timeout, ghl::sent::maybe, "refresh-1");
                                     }};
   std::vector<std::thread> crew;
   for (int i = 0; i < threads; ++i)
     crew.emplace_back([&] {
-      ghl::client api{transport, json, token};
-      const auto r = api.call(request);
+      ghl::client api{transport, json, shared};
+      const auto r = api.call(call);
       if (!r && r.error().fault == ghl::fault::timeout && r.error().detail == "[secret]") ++told;
     });
   for (std::thread& t : crew) t.join();
@@ -327,26 +302,26 @@ TEST_CASE("eight threads whose refresh fails get the same error from one refresh
   CHECK(refreshes == 1);
 }
 
-TEST_CASE("a refresh that copies its completion keeps the turn until it calls it") {
+TEST_CASE("a refresh that copies its completion keeps the lease until it calls it") {
   script server;
   server.in_any_order();
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired).times(2);
-  server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-2").answer(201, "{}").times(2);
+  expect(server, "access-1", 401, expired_token).times(2);
+  expect(server, "access-2", 201, "{}").times(2);
   server.hold();
-  std::function<void(answer)> kept;
+  std::function<void(pair_answer)> kept;
   int refreshes = 0;
   ghl::client api{scripted_callback_transport{server}, json,
                   ghl::refreshing_token{[] { return first; },
-                                        [&](const token_pair&, const std::function<void(answer)>& done) {
+                                        [&](const token_pair&, const std::function<void(pair_answer)>& done) {
                                           ++refreshes;
                                           kept = done;
                                         }}};
   int good = 0;
-  for (int i = 0; i < 2; ++i) api.call(request, [&](const deleted& d) { good += d ? 1 : 0; });
+  for (int i = 0; i < 2; ++i) api.call(call, [&](const deleted& d) { good += d ? 1 : 0; });
   server.deliver(0);
   server.deliver(0);
   CHECK(refreshes == 1);
-  CHECK(server.waiting() == 1);  // the other one, for its turn
+  CHECK(server.waiting() == 1);  // the other one, for the lease
   kept(second);
   kept = nullptr;
   server.deliver();

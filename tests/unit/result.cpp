@@ -49,9 +49,9 @@ TEST_CASE("a result is a value or an error") {
   CHECK(bad.error().where == "n");
   CHECK(bad.value_or(7) == 7);
   CHECK(half(8).value_or(7) == 4);
-  CHECK((good == half(4)));
+  CHECK(good == half(4));
   CHECK_FALSE(good == bad);
-  CHECK((bad == half(5)));
+  CHECK(bad == half(5));
 }
 
 TEST_CASE("results are chained") {
@@ -92,14 +92,18 @@ TEST_CASE("results are regular values") {
 
 namespace {
 
+const ghl::http::headers stating{
+    {"X-RateLimit-Max", "100"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Daily-Remaining", "7"}};
 const ghl::rate_limit limits{.max = 100, .remaining = 0, .daily_remaining = 7};
 const std::vector<ghl::attempt> attempts{
     {.number = 1, .wait = ghl::milliseconds{5}, .why = ghl::reason::gateway, .status = 502}};
 
 template <class T>
 result<T> with_facts(result<T> r) {
-  ghl::detail::set_rate_limit(r, limits);
-  ghl::detail::set_tried(r, attempts);
+  using facts = ghl::detail::result_access;
+  if (r) facts::set_headers(r, ghl::http::headers{stating});
+  else r.error().rate_limit = limits;
+  facts::set_tried(r, std::vector{attempts});
   return r;
 }
 
@@ -107,55 +111,57 @@ result<T> with_facts(result<T> r) {
 
 TEST_CASE("a result tells the rate limit and the attempts before the last one, with a value and with an error") {
   const auto good = with_facts<std::string>(std::string{"a"});
-  CHECK((good.rate_limit() == limits));
-  CHECK((good.tried() == attempts));
+  CHECK(good.rate_limit() == limits);
+  CHECK(good.tried() == attempts);
   const auto bad = with_facts<std::string>(ghl::error{});
-  CHECK((bad.rate_limit() == limits));
-  CHECK((bad.tried() == attempts));
-  CHECK((bad.error().rate_limit == limits));
-  CHECK((bad.error().tried == attempts));
+  CHECK(bad.rate_limit() == limits);
+  CHECK(bad.tried() == attempts);
+  CHECK(bad.error().rate_limit == limits);
+  CHECK(bad.error().tried == attempts);
   const result<std::string> plain = std::string{"a"};
-  CHECK((plain.rate_limit() == ghl::rate_limit{}));
+  CHECK(plain.rate_limit() == ghl::rate_limit{});
   CHECK(plain.tried().empty());
 }
 
 TEST_CASE("one of the two may be known without the other, and be set again") {
   result<int> r = 1;
-  ghl::detail::set_tried(r, attempts);
-  CHECK((r.rate_limit() == ghl::rate_limit{}));
-  CHECK((r.tried() == attempts));
-  ghl::detail::set_rate_limit(r, limits);
-  CHECK((r.tried() == attempts));
-  ghl::detail::set_rate_limit(r, ghl::rate_limit{});
-  ghl::detail::set_tried(r, {});
-  CHECK((r.rate_limit() == ghl::rate_limit{}));
+  using facts = ghl::detail::result_access;
+  facts::set_tried(r, std::vector{attempts});
+  CHECK(r.rate_limit() == ghl::rate_limit{});
+  CHECK(r.tried() == attempts);
+  facts::set_headers(r, ghl::http::headers{stating});
+  CHECK(r.rate_limit() == limits);
+  CHECK(r.tried() == attempts);
+  facts::set_headers(r, {});
+  facts::set_tried(r, {});
+  CHECK(r.rate_limit() == ghl::rate_limit{});
   CHECK(r.tried().empty());
 }
 
 TEST_CASE("copies and moves keep what the call learned; what is made of the value does not") {
   const auto original = with_facts<std::string>(std::string{"a"});
   auto copy = original;
-  CHECK((copy.rate_limit() == limits));
+  CHECK(copy.rate_limit() == limits);
   auto moved = std::move(copy);
-  CHECK((moved.rate_limit() == limits));
-  CHECK((moved.tried() == attempts));
+  CHECK(moved.rate_limit() == limits);
+  CHECK(moved.tried() == attempts);
   CHECK(*moved == "a");
   result<std::string> assigned = ghl::error{};
   assigned = std::move(moved);
-  CHECK((assigned.tried() == attempts));
+  CHECK(assigned.tried() == attempts);
   assigned = original;
-  CHECK((assigned.rate_limit() == limits));
+  CHECK(assigned.rate_limit() == limits);
   *assigned = "b";
-  CHECK((assigned.rate_limit() == limits));
-  CHECK((assigned.or_else([](const ghl::error&) { return result<std::string>{}; }).tried() == attempts));
+  CHECK(assigned.rate_limit() == limits);
+  CHECK(assigned.or_else([](const ghl::error&) { return result<std::string>{}; }).tried() == attempts);
   CHECK(assigned.transform([](const std::string&) { return 1; }).tried().empty());
-  CHECK((assigned.and_then([](const std::string&) { return result<int>{1}; }).rate_limit() == ghl::rate_limit{}));
+  CHECK(assigned.and_then([](const std::string&) { return result<int>{1}; }).rate_limit() == ghl::rate_limit{});
   assigned = ghl::error{};
   CHECK(assigned.tried().empty());
 }
 
 TEST_CASE("values are compared without what their calls learned, errors with it") {
-  CHECK((with_facts<int>(1) == result<int>{1}));
+  CHECK(with_facts<int>(1) == result<int>{1});
   CHECK_FALSE(with_facts<int>(ghl::error{}) == result<int>{ghl::error{}});
 }
 
@@ -170,8 +176,11 @@ TEST_CASE("what a call learned takes no room of its own") {
   CHECK(sizeof(result<int>) <= sizeof(plain) + alignof(ghl::error));
   CHECK(sizeof(result<int>) == sizeof(result<ghl::http::response>));
   CHECK(sizeof(result<int>) == sizeof(result<std::string>));
-  auto answer = with_facts<ghl::http::response>(ghl::http::response{});
-  CHECK((answer.rate_limit() == ghl::rate_limit{}));  // it is the answer that has them
+}
+
+TEST_CASE("an answer on its way is not the end of a call, and has the limits in its own headers") {
+  const result<ghl::http::response> answer = ghl::http::response{.status = 200, .headers = stating};
+  CHECK(answer.rate_limit() == ghl::rate_limit{});
   CHECK(answer.tried().empty());
 }
 

@@ -5,13 +5,25 @@
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+
+// ---- what a text is read as ----
+
+inline bool says_nothing(ghl::json_reader& to) { return to.begin_object() && to.end_object(); }
+inline bool says_succeeded(ghl::json_reader& to) {
+  return to.begin_object() && to.key("succeded") && to.boolean(true) && to.end_object();
+}
+inline bool says_tokens(ghl::json_reader& to) {
+  return to.begin_object() && to.key("access_token") && to.string("access-2") && to.key("refresh_token") &&
+         to.string("refresh-2") && to.end_object();
+}
 
 struct scripted_json {
   /// What every text is read as.
   bool (*script)(ghl::json_reader&) = [](ghl::json_reader&) { return false; };
-  std::string last_text;
+  std::string last_text{};
 
   template <class T>
   ghl::result<T> decode(std::string_view text) {

@@ -1,6 +1,9 @@
 // The shape of the transport decides the shape of a call: coroutine, callback, future; each with the same rules.
 #include "../catch.hpp"
-#include "scripted_json.hpp"
+#include "delete_link_call.hpp"
+#include "event_loop.hpp"
+#include "stop_flag.hpp"
+#include "run_task.hpp"
 #include "task.hpp"
 
 #include <ghl/any_transport.hpp>
@@ -19,34 +22,17 @@
 #include <utility>
 #include <vector>
 
+using namespace fixture;
 using ghl::http::request;
 using ghl::http::response;
 
 namespace {
 
-using answer = ghl::result<response>;
-using ghl::links::delete_link;
-using deleted = ghl::result<delete_link::response>;
-
-const delete_link call{.link_id = "x"};
-const ghl::private_integration_token token{"hush-hush"};
-
-bool says_succeeded(ghl::json_reader& to) {
-  return to.begin_object() && to.key("succeded") && to.boolean(true) && to.end_object();
-}
-const scripted_json json{says_succeeded, {}};
-
-/// A stop token of the user's own.
-struct flag {
-  const bool* stopped;
-  bool stop_requested() const noexcept { return *stopped; }
-};
-
 /// What a transport was asked to do, and what it is to answer.
 struct journal {
   std::vector<request> seen;
   std::vector<std::string> how;
-  answer next = response{201, {}, "{}"};
+  answer next = created;
 };
 
 // ---- coroutines ----
@@ -111,7 +97,7 @@ class wide_task {
 struct transport_that_names_its_task {
   template <class T>
   using task = wide_task<T, 4>;
-  task<answer> operator()(request) const { co_return response{201, {}, "{}"}; }
+  task<answer> operator()(request) const { co_return created; }
 };
 
 static_assert(ghl::coroutine_transport<coroutine> && ghl::coroutine_transport<stoppable_coroutine>);
@@ -119,12 +105,6 @@ static_assert(ghl::coroutine_transport<transport_that_names_its_task>);
 static_assert(ghl::coroutine_transport<std::reference_wrapper<coroutine>>);
 static_assert(!ghl::blocking_transport<coroutine> && !ghl::callback_transport<coroutine>);
 static_assert(ghl::transport<coroutine> && !ghl::transport<task<int> (*)(request)>);
-
-template <class Task>
-auto run(Task t) {
-  REQUIRE(t.start());
-  return t.taken();
-}
 
 }  // namespace
 
@@ -140,7 +120,7 @@ TEST_CASE("a coroutine transport makes the call a task of the same kind, which s
   REQUIRE(to->seen.size() == 1);
   CHECK(to->seen[0].target() == "/links/x");
   CHECK(to->seen[0].timeout.count() == 250);
-  CHECK(to->seen[0].headers.get("Authorization") == "Bearer hush-hush");
+  CHECK(to->seen[0].headers.get("Authorization") == "Bearer hush-hush-hush");
   CHECK(to->seen[0].headers.get("User-Agent") == "tests/1");
 
   ghl::client plain{stoppable_coroutine{to}, json, token};
@@ -167,7 +147,7 @@ TEST_CASE("a coroutine call owns what it needs: request, client and transport ma
     pending.emplace(api.call(*gone));
     gone.reset();
   }
-  to->next = response{500, {}, std::string(100, 't')};
+  to->next = response{.status = 500, .body = std::string(100, 't')};
   REQUIRE(pending->start());
   const deleted done = pending->taken();
   REQUIRE(!done);
@@ -181,10 +161,10 @@ TEST_CASE("a request that is refused is the value of the task, and nothing is se
   ghl::client api{coroutine{to}, json, token};
   const deleted refused = run(api.call(delete_link{.link_id = ".."}));
   REQUIRE(!refused);
-  CHECK((refused.error().fault == ghl::fault::dot_segment));
+  CHECK(refused.error().fault == ghl::fault::dot_segment);
   CHECK(refused.error().endpoint == "Delete Link");
   to->next = ghl::transport_error(ghl::fault::connect, ghl::sent::no, "refused");
-  CHECK((run(api.call(call)).error().fault == ghl::fault::connect));
+  CHECK(run(api.call(call)).error().fault == ghl::fault::connect);
   CHECK(to->seen.size() == 1);
 }
 
@@ -207,51 +187,46 @@ TEST_CASE("a stop token reaches a transport that takes one, and stops any before
   CHECK(run(api.call(call, stop)));
   CHECK(run(api.call(call, ghl::deadline{ghl::milliseconds{5}}, stop)));
   CHECK(run(api.call(call)));
-  CHECK((to->how == std::vector<std::string>{"with a stop token", "with a stop token", "plain"}));
+  CHECK(to->how == std::vector<std::string>{"with a stop token", "with a stop token", "plain"});
+  CHECK(run(api.call(call, stops_later{.from = 2})));  // the runner asks first
+  CHECK(to->how.back() == "stopped");
   auto late = api.call(call, stop);
   stopped = true;
-  CHECK(run(std::move(late)));
-  CHECK(to->how.back() == "stopped");
-  const deleted never = run(api.call(call, stop));
+  const deleted never = run(std::move(late));
+  CHECK(to->how.size() == 4);
   REQUIRE(!never);
-  CHECK((never.error().fault == ghl::fault::cancelled));
-  CHECK((never.error().was_sent == ghl::sent::no));
+  CHECK(never.error().fault == ghl::fault::cancelled);
+  CHECK(never.error().was_sent == ghl::sent::no);
   CHECK(never.error().endpoint == "Delete Link");
 
   std::vector<std::string> how;
   const auto blocking = [&how](const request&, auto... more) -> response {
     how.emplace_back(sizeof...(more) == 1 ? "with a stop token" : "plain");
-    return {201, {}, "{}"};
+    return created;
   };
   stopped = false;
   ghl::client waiting{blocking, json, token};
   CHECK(waiting.call(call, stop));
   CHECK(waiting.call(call));
-  ghl::client deaf{[](const request&) -> response { return {201, {}, "{}"}; }, json, token};
+  ghl::client deaf{[](const request&) -> response { return created; }, json, token};
   CHECK(deaf.call(call, stop));
   stopped = true;
-  CHECK((waiting.call(call, stop).error().fault == ghl::fault::cancelled));
-  CHECK((deaf.call(call, stop).error().fault == ghl::fault::cancelled));
-  CHECK((how == std::vector<std::string>{"with a stop token", "plain"}));
+  CHECK(waiting.call(call, stop).error().fault == ghl::fault::cancelled);
+  CHECK(deaf.call(call, stop).error().fault == ghl::fault::cancelled);
+  CHECK(how == std::vector<std::string>{"with a stop token", "plain"});
 }
 
 // ---- callbacks ----
 
 namespace {
 
-/// An event loop with one thread, and a transport that answers from it.
-struct loop {
-  std::vector<std::function<void()>> jobs;
-  void run() {
-    for (auto& job : std::exchange(jobs, {})) job();
-  }
-};
+/// Answers from an event loop; has no wait.
 struct on_loop {
-  std::shared_ptr<loop> where;
+  std::shared_ptr<event_loop> where;
   std::shared_ptr<journal> to;
   void operator()(request r, std::function<void(answer)> done) const {
     to->seen.push_back(std::move(r));
-    where->jobs.emplace_back([done = std::move(done), to = to] { done(to->next); });
+    where->post([done = std::move(done), to = to] { done(to->next); });
   }
 };
 
@@ -262,13 +237,13 @@ struct at_once {
   void operator()(request r, Completion done) const {
     to->seen.push_back(std::move(r));
     to->how.emplace_back("plain");
-    [done = std::move(done)] { done(response{201, {}, "{}"}); }();
+    [done = std::move(done)] { done(created); }();
   }
   template <ghl::stop_token_like Stop, class Completion>
   void operator()(request r, Stop, Completion done) const {
     to->seen.push_back(std::move(r));
     to->how.emplace_back("with a stop token");
-    done(response{201, {}, "{}"});
+    done(created);
   }
 };
 static_assert(ghl::callback_transport<on_loop> && !ghl::blocking_transport<on_loop>);
@@ -277,7 +252,7 @@ static_assert(!ghl::coroutine_transport<on_loop> && ghl::transport<on_loop>);
 }  // namespace
 
 TEST_CASE("a callback transport makes the call one with a handler, which owns what it needs") {
-  const auto where = std::make_shared<loop>();
+  const auto where = std::make_shared<event_loop>();
   const auto to = std::make_shared<journal>();
   std::vector<deleted> got;
   {
@@ -289,7 +264,7 @@ TEST_CASE("a callback transport makes the call one with a handler, which owns wh
   }
   CHECK(got.empty());
   CHECK(to->seen.at(0).target() == "/links/" + std::string(100, 'x'));
-  to->next = response{500, {}, std::string(100, 't')};
+  to->next = response{.status = 500, .body = std::string(100, 't')};
   where->run();
   REQUIRE(got.size() == 1);
   REQUIRE(!got[0]);
@@ -310,7 +285,7 @@ TEST_CASE("options stand before or after the handler; a handler may be move-only
   const auto kept = [&](auto&& d) { handled += d ? 1 : 0; };
   api.call(call, kept);
   CHECK(handled == 3);
-  CHECK((to->how == std::vector<std::string>{"plain", "with a stop token", "plain"}));
+  CHECK(to->how == std::vector<std::string>{"plain", "with a stop token", "plain"});
   REQUIRE(to->seen.size() == 3);
   CHECK(to->seen[0].timeout.count() == 7);
   CHECK(to->seen[1].timeout.count() == 8);
@@ -319,13 +294,13 @@ TEST_CASE("options stand before or after the handler; a handler may be move-only
 
 TEST_CASE("a request that is refused reaches the handler inside the call") {
   const auto to = std::make_shared<journal>();
-  const ghl::client api{on_loop{std::make_shared<loop>(), to}, json, token};
+  const ghl::client api{on_loop{std::make_shared<event_loop>(), to}, json, token};
   ghl::fault seen = ghl::fault::none;
   api.call(delete_link{.link_id = ""}, [&](const deleted& d) { seen = d.error().fault; });
-  CHECK((seen == ghl::fault::empty_value));
+  CHECK(seen == ghl::fault::empty_value);
   const bool stopped = true;
   api.call(call, flag{&stopped}, [&](const deleted& d) { seen = d.error().fault; });
-  CHECK((seen == ghl::fault::cancelled));
+  CHECK(seen == ghl::fault::cancelled);
   CHECK(to->seen.empty());
 }
 
@@ -345,27 +320,27 @@ TEST_CASE("a transport of std::future makes the call a pending result") {
   }();
   using namespace std::chrono_literals;
   CHECK(pending.valid());
-  CHECK((pending.wait_for(0ms) == std::future_status::timeout));
-  server.set_value({500, {}, std::string(100, 't')});
-  CHECK((pending.wait_for(1s) == std::future_status::ready));
-  CHECK((pending.wait_until(std::chrono::steady_clock::now()) == std::future_status::ready));
+  CHECK(pending.wait_for(0ms) == std::future_status::timeout);
+  server.set_value({.status = 500, .body = std::string(100, 't')});
+  CHECK(pending.wait_for(1s) == std::future_status::ready);
+  CHECK(pending.wait_until(std::chrono::steady_clock::now()) == std::future_status::ready);
   pending.wait();
   const deleted done = pending.get();
   CHECK(!pending.valid());
   REQUIRE(!done);
   CHECK(done.error().excerpt == "[token]");
-  CHECK((targets == std::vector<std::string>{"/links/x"}));
+  CHECK(targets == std::vector<std::string>{"/links/x"});
 }
 
 TEST_CASE("a pending result that was refused is ready, and any of them becomes a std::future") {
   const auto transport = [](request) {
-    return std::async(std::launch::deferred, []() -> answer { return response{201, {}, "{}"}; });
+    return std::async(std::launch::deferred, []() -> answer { return created; });
   };
   ghl::client api{transport, json, token};
   auto refused = api.call(delete_link{.link_id = "."});
   CHECK(refused.valid());
-  CHECK((refused.wait_for(std::chrono::seconds{0}) == std::future_status::ready));
-  CHECK((refused.get().error().fault == ghl::fault::dot_segment));
+  CHECK(refused.wait_for(std::chrono::seconds{0}) == std::future_status::ready);
+  CHECK(refused.get().error().fault == ghl::fault::dot_segment);
   CHECK(!refused.valid());
   std::future<deleted> future = api.call(call);
   CHECK(future.get().value().succeeded == true);
@@ -398,12 +373,12 @@ struct with_connection {
   std::vector<std::string>* how;
   answer operator()(const request&) {
     how->emplace_back("call " + std::to_string(++*calls));
-    return response{201, {}, "{}"};
+    return created;
   }
   template <ghl::stop_token_like Stop>
   answer operator()(const request&, Stop stop) {
     how->emplace_back(stop.stop_requested() ? "stopped" : "with a stop token");
-    return response{201, {}, "{}"};
+    return created;
   }
 };
 
@@ -423,41 +398,72 @@ TEST_CASE("any_transport holds a blocking transport; copies share it") {
   CHECK(copy(request{}, flag{&stopped}));
   stopped = true;
   CHECK(any(request{}, flag{&stopped}));
-  CHECK((how == std::vector<std::string>{"call 1", "call 2", "call 3", "call 4", "with a stop token", "stopped"}));
+  CHECK(how == std::vector<std::string>{"call 1", "call 2", "call 3", "call 4", "with a stop token", "stopped"});
 
-  ghl::any_transport lambda = [](const request&) { return response{404, {}, ""}; };
+  ghl::any_transport lambda = [](const request&) { return response{.status = 404}; };
   CHECK(lambda(request{}).value().status == 404);
   static_assert(!std::is_constructible_v<ghl::any_transport, int>);
   static_assert(!std::is_constructible_v<ghl::any_transport, on_loop>);
 }
 
-TEST_CASE("any_callback_transport holds a callback transport") {
-  const auto where = std::make_shared<loop>();
-  const auto to = std::make_shared<journal>();
+namespace {
+
+/// The same that can wait.
+struct waits_on_loop : on_loop {
+  void wait(ghl::milliseconds span, std::function<void()> done) const { where->post_after(span, std::move(done)); }
+};
+struct coroutine_that_waits : coroutine {
+  task<void> wait(ghl::milliseconds) const { co_return; }
+};
+
+template <class Any, class Transport>
+void make_two_calls(Transport transport, event_loop& loop) {
   int handled = 0;
   {
-    ghl::client<ghl::any_callback_transport, scripted_json, ghl::private_integration_token<>> api{on_loop{where, to}, json,
-                                                                                              token};
+    ghl::client<Any, scripted_json, ghl::private_integration_token<>> api{std::move(transport), json, token};
     // Move-only, although the transport inside keeps it in a std::function.
     api.call(call, [&, owned = std::make_unique<int>(1)](const deleted& d) { handled += d ? *owned : 0; });
     const bool stopped = false;
     api.call(call, flag{&stopped}, [&](const deleted& d) { handled += d ? 1 : 0; });
   }
   CHECK(handled == 0);
-  where->run();
+  loop.run();
   CHECK(handled == 2);
-  static_assert(!std::is_constructible_v<ghl::any_callback_transport, with_connection>);
 }
 
-TEST_CASE("any_coroutine_transport holds a coroutine transport of one kind of task") {
-  const auto to = std::make_shared<journal>();
-  using any = ghl::any_coroutine_transport<task<answer>>;
+template <class Any, class Transport>
+void make_one_call(Transport transport) {
   std::optional<task<deleted>> pending;
   {
-    ghl::client<any, scripted_json, ghl::private_integration_token<>> api{coroutine{to}, json, token};
+    ghl::client<Any, scripted_json, ghl::private_integration_token<>> api{std::move(transport), json, token};
     pending.emplace(api.call(call));
   }
   REQUIRE(pending->start());
   CHECK(pending->taken().value().succeeded == true);
-  static_assert(!std::is_constructible_v<any, stoppable_coroutine>);
 }
+
+}  // namespace
+
+TEST_CASE("any_callback_transport holds a callback transport that can wait, its sister one that cannot") {
+  const auto loop = std::make_shared<event_loop>();
+  const auto to = std::make_shared<journal>();
+  make_two_calls<ghl::any_callback_transport>(waits_on_loop{{loop, to}}, *loop);
+  make_two_calls<ghl::any_unwaiting_callback_transport>(on_loop{loop, to}, *loop);
+  static_assert(!std::is_constructible_v<ghl::any_callback_transport, with_connection>);
+}
+
+TEST_CASE("any_coroutine_transport holds a coroutine transport that can wait, its sister one that cannot") {
+  const auto to = std::make_shared<journal>();
+  using waiting = ghl::any_coroutine_transport<task<answer>>;
+  using unwaiting = ghl::any_unwaiting_coroutine_transport<task<answer>>;
+  make_one_call<waiting>(coroutine_that_waits{{to}});
+  make_one_call<unwaiting>(coroutine{to});
+  static_assert(!std::is_constructible_v<unwaiting, stoppable_coroutine>);  // its task is another one
+}
+
+// What ghl::retry and the like ask of a transport; tests/compile has the sentence for one that cannot.
+static_assert(ghl::waiting_transport<ghl::any_transport>);
+static_assert(ghl::waiting_transport<ghl::any_callback_transport>);
+static_assert(!ghl::waiting_transport<ghl::any_unwaiting_callback_transport>);
+static_assert(ghl::waiting_transport<ghl::any_coroutine_transport<task<answer>>>);
+static_assert(!ghl::waiting_transport<ghl::any_unwaiting_coroutine_transport<task<answer>>>);

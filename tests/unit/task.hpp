@@ -7,29 +7,57 @@
 #include <utility>
 
 template <class T>
+class task;
+
+namespace task_parts {
+
+struct promise_base {
+  std::exception_ptr thrown{};
+  std::coroutine_handle<> awaiting = std::noop_coroutine();
+
+  std::suspend_always initial_suspend() noexcept { return {}; }
+  auto final_suspend() noexcept {
+    struct resume_awaiting {
+      std::coroutine_handle<> awaiting;
+      bool await_ready() noexcept { return false; }
+      std::coroutine_handle<> await_suspend(std::coroutine_handle<>) noexcept { return awaiting; }
+      void await_resume() noexcept {}
+    };
+    return resume_awaiting{awaiting};
+  }
+  void unhandled_exception() { thrown = std::current_exception(); }
+  void rethrow() const {
+    if (thrown) std::rethrow_exception(thrown);
+  }
+};
+
+template <class T>
+struct promise : promise_base {
+  std::optional<T> value{};
+
+  task<T> get_return_object() { return task<T>{std::coroutine_handle<promise>::from_promise(*this)}; }
+  void return_value(T v) { value.emplace(std::move(v)); }
+  T taken() {
+    rethrow();
+    return *std::move(value);
+  }
+};
+/// For a transport's wait().
+template <>
+struct promise<void> : promise_base {
+  task<void> get_return_object();
+  void return_void() noexcept {}
+  void taken() const { rethrow(); }
+};
+
+}  // namespace task_parts
+
+template <class T>
 class task {
  public:
-  struct promise_type {
-    std::optional<T> value;
-    std::exception_ptr thrown;
-    std::coroutine_handle<> awaiting = std::noop_coroutine();
+  using promise_type = task_parts::promise<T>;
 
-    task get_return_object() { return task{std::coroutine_handle<promise_type>::from_promise(*this)}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    auto final_suspend() noexcept {
-      struct resume_awaiting {
-        bool await_ready() noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept {
-          return h.promise().awaiting;
-        }
-        void await_resume() noexcept {}
-      };
-      return resume_awaiting{};
-    }
-    void return_value(T v) { value.emplace(std::move(v)); }
-    void unhandled_exception() { thrown = std::current_exception(); }
-  };
-
+  explicit task(std::coroutine_handle<promise_type> self) : self_(self) {}
   task(task&& other) noexcept : self_(std::exchange(other.self_, {})) {}
   task& operator=(task&&) = delete;
   ~task() {
@@ -49,56 +77,12 @@ class task {
     return self_.done();
   }
   [[nodiscard]] bool done() const { return self_.done(); }
-  T taken() {
-    if (self_.promise().thrown) std::rethrow_exception(self_.promise().thrown);
-    return *std::move(self_.promise().value);
-  }
+  T taken() { return self_.promise().taken(); }
 
  private:
-  explicit task(std::coroutine_handle<promise_type> self) : self_(self) {}
   std::coroutine_handle<promise_type> self_;
 };
 
-/// The same without a value, for a transport's wait().
-template <>
-class task<void> {
- public:
-  struct promise_type {
-    std::exception_ptr thrown;
-    std::coroutine_handle<> awaiting = std::noop_coroutine();
-
-    task get_return_object() { return task{std::coroutine_handle<promise_type>::from_promise(*this)}; }
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    auto final_suspend() noexcept {
-      struct resume_awaiting {
-        bool await_ready() noexcept { return false; }
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept {
-          return h.promise().awaiting;
-        }
-        void await_resume() noexcept {}
-      };
-      return resume_awaiting{};
-    }
-    void return_void() noexcept {}
-    void unhandled_exception() { thrown = std::current_exception(); }
-  };
-
-  task(task&& other) noexcept : self_(std::exchange(other.self_, {})) {}
-  task& operator=(task&&) = delete;
-  ~task() {
-    if (self_) self_.destroy();
-  }
-
-  bool await_ready() const noexcept { return false; }
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> awaiting) noexcept {
-    self_.promise().awaiting = awaiting;
-    return self_;
-  }
-  void await_resume() {
-    if (self_.promise().thrown) std::rethrow_exception(self_.promise().thrown);
-  }
-
- private:
-  explicit task(std::coroutine_handle<promise_type> self) : self_(self) {}
-  std::coroutine_handle<promise_type> self_;
-};
+inline task<void> task_parts::promise<void>::get_return_object() {
+  return task<void>{std::coroutine_handle<promise>::from_promise(*this)};
+}

@@ -1,6 +1,5 @@
 // The line before a budget: who goes when, what copies share, and what is forgotten.
 #include <catch.hpp>
-#include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
 
@@ -35,7 +34,7 @@ throttle one_in_ten_ms() { return throttle{ghl::throttle_options{.max = 1, .inte
 
 }  // namespace
 
-static_assert(throttle::is_exchange_option);
+static_assert(ghl::admission_policy<throttle> && ghl::call_policy<throttle>);
 
 TEST_CASE("a throttle lets 100 calls start, and tells the next to wait for 10.25 s") {
   const throttle limit;
@@ -119,7 +118,7 @@ TEST_CASE("who has left goes to the end of the line when it comes back") {
   CHECK(acquire(limit, other, 1) == 9);
 }
 
-TEST_CASE("a place that is destroyed is left, wherever it has been moved to") {
+TEST_CASE("a ticket that is destroyed is left, wherever it has been moved to") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
   throttle::ticket behind;
@@ -139,7 +138,7 @@ TEST_CASE("a place that is destroyed is left, wherever it has been moved to") {
   CHECK(limit.waiting() == 0);
 }
 
-TEST_CASE("a place outlives the throttle that it waits at") {
+TEST_CASE("a ticket outlives the throttle that it waits at") {
   throttle::ticket p;
   {
     const throttle limit = one_in_ten_ms();
@@ -149,7 +148,7 @@ TEST_CASE("a place outlives the throttle that it waits at") {
   CHECK(p.waiting());
 }
 
-TEST_CASE("a place that asks at another location leaves the line of the first") {
+TEST_CASE("a ticket that asks at another location leaves the line of the first") {
   const throttle limit = one_in_ten_ms();
   const throttle other = limit.for_location("b");
   CHECK(ask(limit, 0) == 0);
@@ -185,7 +184,7 @@ TEST_CASE("each location has a budget of its own, the same for all who name it")
   CHECK(ask(b, 20) == 0);
 }
 
-TEST_CASE("answers correct the budget, with the place of their call or without") {
+TEST_CASE("answers correct the budget, with the ticket of their call or without") {
   const throttle limit{ghl::throttle_options{.max = 100, .interval = at(1000), .slack = at(0)}};
   ghl::rate_limit told;
   told.max = 100;
@@ -203,7 +202,7 @@ TEST_CASE("answers correct the budget, with the place of their call or without")
   told.remaining = 98;
   throttle::ticket newer;
   CHECK(acquire(limit, newer, 1000) == 0);
-  limit.on_response(newer, told, 200, std::nullopt, at(1050));  // 1 of others: the place tells that it is newer
+  limit.on_response(newer, told, 200, std::nullopt, at(1050));  // 1 of others: the ticket tells that it is newer
   CHECK(ask(limit, 1050) == 0);
 }
 
@@ -238,32 +237,50 @@ TEST_CASE("a location is kept while somebody refers to it, waits there or has ju
   CHECK(ask(limit.for_location("referred"), 5'001) == 999);
 }
 
+namespace {
+
+/// A clock that stands still but for those who wait.
+class shared_clock {
+ public:
+  [[nodiscard]] milliseconds now() const { return at(now_.load()); }
+  void wait_until(milliseconds time) {
+    for (std::int64_t now = now_; now < time.count() && !now_.compare_exchange_weak(now, time.count());) {
+    }
+  }
+
+ private:
+  std::atomic<std::int64_t> now_{0};
+};
+
+}  // namespace
+
 TEST_CASE("8 threads that hammer one throttle start no more calls than it allows, and all of them") {
   struct span_of_time {
     std::int64_t before, after;  // the call was counted somewhere in between
   };
   const throttle limit{ghl::throttle_options{.max = 20, .interval = at(5), .slack = at(0)}};
   constexpr std::size_t calls_each = 500;
+  shared_clock clock;
   std::vector<std::vector<span_of_time>> spans(8);
   std::vector<std::thread> threads;
   for (auto& mine : spans)
-    threads.emplace_back([&mine, limit] {
+    threads.emplace_back([&mine, &clock, limit] {
       for (std::size_t i = 0; i < calls_each; ++i) {
         throttle::ticket p;
         for (;;) {
-          const milliseconds now = ghl::detail::monotonic_now();
+          const milliseconds now = clock.now();
           const milliseconds wait = limit.acquire(p, now);
           if (wait.count() == 0) {
-            mine.push_back({now.count(), ghl::detail::monotonic_now().count()});
+            mine.push_back({.before = now.count(), .after = clock.now().count()});
             break;
           }
-          ghl::detail::sleep_for(wait);
+          clock.wait_until(at(now.count() + wait.count()));
         }
         if (i % 50 == 7) {  // gives up now and then
           throttle::ticket abandoned;
           static_cast<void>(limit.for_location("x").acquire(abandoned, at(0)));
         }
-        limit.on_response(p, {}, 200, std::nullopt, ghl::detail::monotonic_now());
+        limit.on_response(p, {}, 200, std::nullopt, clock.now());
         static_cast<void>(limit.for_location(std::to_string(i)));
       }
     });
@@ -287,8 +304,8 @@ TEST_CASE("8 threads that hammer one throttle start no more calls than it allows
 TEST_CASE("8 threads that come one after the other go in that order") {
   const throttle limit = one_in_ten_ms();
   CHECK(ask(limit, 0) == 0);
-  std::vector<throttle::ticket> places(8);
-  for (auto& p : places) static_cast<void>(acquire(limit, p, 0));
+  std::vector<throttle::ticket> line(8);
+  for (auto& p : line) static_cast<void>(acquire(limit, p, 0));
   std::atomic<std::int64_t> now{0};
   std::vector<std::int64_t> went(8);
   std::vector<std::thread> threads;
@@ -296,7 +313,7 @@ TEST_CASE("8 threads that come one after the other go in that order") {
     threads.emplace_back([&, i] {
       for (;;) {
         const std::int64_t time = now.load();
-        if (acquire(limit, places[i], time) == 0) {
+        if (acquire(limit, line[i], time) == 0) {
           went[i] = time;
           return;
         }
@@ -345,8 +362,8 @@ TEST_CASE("under full load at least 95 % of the limit is used, and nothing is re
 TEST_CASE("two processes that know of each other by the headers alone are refused at most 3 % of their calls") {
   const auto wanted = bursty(12'500, 5'400'000, 1);
   for (const window kind : {window::fixed, window::sliding})
-    for (const bool places_told : {true, false}) {
-      const outcome o = run(scenario{.judge = kind, .processes = 2, .places_told = places_told}, wanted, 7);
+    for (const bool tickets_told : {true, false}) {
+      const outcome o = run(scenario{.judge = kind, .processes = 2, .tickets_told = tickets_told}, wanted, 7);
       INFO(o.refused);
       CHECK(o.refused <= 375);
     }

@@ -75,7 +75,7 @@ class retrying_core {
           next_ = {step::done, {}};
           continue;
         }
-        request_->timeout = rules_.limit();
+        next_.time = request_->timeout = rules_.limit();
         began_attempt_ = at.now;
       } else if (next_.what == step::refresh) {
         if constexpr (refreshes) {

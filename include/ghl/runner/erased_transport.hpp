@@ -93,11 +93,15 @@ Task await_pause(Waiting waiting) {
   co_return no_content{};
 }
 template <class Task>
+Task no_pause() {
+  co_return no_content{};
+}
+template <class Task>
 struct coroutine_wait {
   template <class Transport>
   static Task run(Transport& transport, milliseconds span, const shared_wait_completion*) {
     if constexpr (waiting_transport<Transport>) return await_pause<Task>(waiter_of(transport).wait(span));
-    else return no_answer<Task>();
+    else return no_pause<Task>();
   }
 };
 

@@ -1,7 +1,7 @@
 /// The JSON policy under test, as the checks call it.
 #pragma once
 
-#include <ghl/policy/transport.hpp>
+#include <ghl/policy/json.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/types.hpp>

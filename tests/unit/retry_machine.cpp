@@ -2,6 +2,7 @@
 #include "../catch.hpp"
 
 #include <ghl/operation/retry_machine.hpp>
+#include <ghl/retry.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 
@@ -10,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-using ghl::exchange;
+using ghl::clock_sample;
 using ghl::method;
 using ghl::milliseconds;
-using ghl::moment;
 using ghl::retry;
+using ghl::retry_machine;
 using ghl::step;
 
 namespace {
@@ -32,14 +33,14 @@ ghl::error status(int code, std::string message = {}) {
 ghl::error lost(ghl::fault f = ghl::fault::connection_lost, ghl::sent was_sent = ghl::sent::maybe) {
   return ghl::transport_error(f, was_sent);
 }
-moment at(std::int64_t ms, std::uint64_t random = 0) { return {milliseconds{ms}, random, 0}; }
-step send(std::int64_t limit = 0) { return {step::send, milliseconds{limit}}; }
-step wait(std::int64_t ms) { return {step::wait, milliseconds{ms}}; }
-constexpr step done{step::done, {}};
+clock_sample at(std::int64_t ms, std::uint64_t random = 0) { return {.now = milliseconds{ms}, .random = random}; }
+step send(std::int64_t limit = 0) { return {.what = step::send, .time = milliseconds{limit}}; }
+step wait(std::int64_t ms) { return {.what = step::wait, .time = milliseconds{ms}}; }
+constexpr step done{.what = step::done};
 
 /// What the rules say after the first attempt of a call that may have three.
 step after(method m, const ghl::error& e) {
-  exchange x{m, retry{.attempts = 3}, false, no_deadline};
+  retry_machine x{m, retry{.attempts = 3}, false, no_deadline};
   static_cast<void>(x.begin());
   return x.after_error(e, at(0, 100));
 }
@@ -47,9 +48,9 @@ step after(method m, const ghl::error& e) {
 }  // namespace
 
 TEST_CASE("the first attempt has the whole deadline, or none") {
-  CHECK(exchange{method::get, {}, false, milliseconds{1000}}.begin() == send(1000));
-  CHECK(exchange{method::get, {}, false, no_deadline}.begin() == send(0));
-  CHECK(exchange{method::get, {}, false, milliseconds{-1}}.begin() == send(0));
+  CHECK(retry_machine{method::get, retry{}, false, milliseconds{1000}}.begin() == send(1000));
+  CHECK(retry_machine{method::get, retry{}, false, no_deadline}.begin() == send(0));
+  CHECK(retry_machine{method::get, retry{}, false, milliseconds{-1}}.begin() == send(0));
 }
 
 TEST_CASE("GET and DELETE are sent again after a connection error and after 502, 503 and 504; others are not") {
@@ -92,9 +93,10 @@ TEST_CASE("429 is repeated for every method, but not on a spent daily limit") {
 
 TEST_CASE("a pause is Retry-After, else the burst interval, else back-off; the first two with a part at random") {
   const auto pause = [](const ghl::error& e, std::uint64_t random) {
-    exchange x{method::get, retry{.attempts = 9, .base = milliseconds{500}, .spread = milliseconds{1000}}, false, {}};
+    const retry often{.attempts = 9, .base = milliseconds{500}, .spread = milliseconds{1000}};
+    retry_machine x{method::get, often, false, no_deadline};
     static_cast<void>(x.begin());
-    return x.after_error(e, {milliseconds{0}, random, 1'000'000}).time.count();
+    return x.after_error(e, {.now = milliseconds{0}, .random = random, .unix_time = 1'000'000}).time.count();
   };
   ghl::error e = status(429);
   CHECK(pause(e, 499) == 499);
@@ -120,8 +122,8 @@ TEST_CASE("a pause is Retry-After, else the burst interval, else back-off; the f
 }
 
 TEST_CASE("back-off doubles its bound from attempt to attempt, up to the longest wait") {
-  exchange x{method::get,
-             retry{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}}, false, no_deadline};
+  const retry often{.attempts = 8, .base = milliseconds{500}, .longest_wait = milliseconds{3'000}};
+  retry_machine x{method::get, often, false, no_deadline};
   static_cast<void>(x.begin());
   for (const std::int64_t bound : {500, 1000, 2000, 3000, 3000, 3000, 3000}) {
     // A number that is one less than a multiple of bound + 1 leaves the bound itself.
@@ -134,13 +136,13 @@ TEST_CASE("back-off doubles its bound from attempt to attempt, up to the longest
 
 TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
   CHECK([] {
-    exchange x{method::get, retry{.attempts = -3}, false, no_deadline};
+    retry_machine x{method::get, retry{.attempts = -3}, false, no_deadline};
     static_cast<void>(x.begin());
     return x.after_error(status(503), at(0));
   }() == done);
   constexpr milliseconds endless{INT64_MAX};
-  exchange x{method::get,
-             retry{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless}, false, no_deadline};
+  const retry patient{.attempts = 100, .base = endless, .longest_wait = endless, .spread = endless};
+  retry_machine x{method::get, patient, false, no_deadline};
   static_cast<void>(x.begin());
   for (int i = 0; i < 80; ++i) {
     const step now = x.after_error(status(503), at(0, UINT64_MAX - static_cast<std::uint64_t>(i)));
@@ -148,8 +150,8 @@ TEST_CASE("absurd numbers of attempts and milliseconds do no harm") {
     CHECK(now.time.count() >= 0);
     static_cast<void>(x.after_wait(at(0)));
   }
-  exchange negative{method::get,
-                    retry{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}}, false, no_deadline};
+  const retry less_than_nothing{.attempts = 2, .base = milliseconds{-5}, .longest_wait = milliseconds{-5}};
+  retry_machine negative{method::get, less_than_nothing, false, no_deadline};
   static_cast<void>(negative.begin());
   CHECK(negative.after_error(status(503), at(0, 7)) == send());
 }
@@ -158,23 +160,23 @@ TEST_CASE("a pause that is longer than the longest wait, or than what is left of
   ghl::error e = status(429);
   e.retry_after = milliseconds{5'000};
   {
-    exchange x{method::get, retry{.longest_wait = milliseconds{4'999}}, false, no_deadline};
+    retry_machine x{method::get, retry{.longest_wait = milliseconds{4'999}}, false, no_deadline};
     static_cast<void>(x.begin());
     CHECK(x.after_error(e, at(0)) == done);
     CHECK(x.tried().empty());
   }
   {
-    exchange x{method::get, retry{.longest_wait = milliseconds{5'000}}, false, no_deadline};
+    retry_machine x{method::get, retry{.longest_wait = milliseconds{5'000}}, false, no_deadline};
     static_cast<void>(x.begin());
     CHECK(x.after_error(e, at(0, 900)) == wait(5'000));  // the part at random does not go over it
   }
   {
-    exchange x{method::get, retry{}, false, milliseconds{5'100}};
+    retry_machine x{method::get, retry{}, false, milliseconds{5'100}};
     static_cast<void>(x.begin());
     CHECK(x.after_error(e, at(100)) == done);
   }
   {
-    exchange x{method::get, retry{}, false, milliseconds{5'101}};
+    retry_machine x{method::get, retry{}, false, milliseconds{5'101}};
     static_cast<void>(x.begin());
     CHECK(x.after_error(e, at(100)) == wait(5'000));
     CHECK(x.after_wait(at(5'100)) == send(1));
@@ -182,18 +184,18 @@ TEST_CASE("a pause that is longer than the longest wait, or than what is left of
 }
 
 TEST_CASE("each attempt has what is left of the deadline, waits included, or its own limit") {
-  exchange x{method::get, retry{.attempts = 4, .attempt_limit = milliseconds{400}}, false, milliseconds{1000}};
+  retry_machine x{method::get, retry{.attempts = 4, .attempt_limit = milliseconds{400}}, false, milliseconds{1000}};
   CHECK(x.begin() == send(400));
   CHECK(x.after_error(lost(ghl::fault::timeout), at(400, 250)) == wait(250));
   CHECK(x.after_wait(at(655)) == send(345));
   CHECK(x.after_error(lost(), at(700, 0)) == send(300));
   CHECK(x.after_error(lost(), at(990, 9)) == wait(9));
   CHECK(x.after_wait(at(1000)) == done);
-  CHECK(exchange{method::get, retry{.attempt_limit = milliseconds{7}}, false, no_deadline}.begin() == send(7));
+  CHECK(retry_machine{method::get, retry{.attempt_limit = milliseconds{7}}, false, no_deadline}.begin() == send(7));
 }
 
 TEST_CASE("a clock that stands still does not make a deadline endless") {
-  exchange x{method::get, retry{.attempts = 100}, false, milliseconds{1000}};
+  retry_machine x{method::get, retry{.attempts = 100}, false, milliseconds{1000}};
   static_cast<void>(x.begin());
   int waits = 0;
   while (x.after_error(status(503), at(0, 300)).what == step::wait) {
@@ -205,14 +207,14 @@ TEST_CASE("a clock that stands still does not make a deadline endless") {
 
 TEST_CASE("an expired token is refreshed once, whatever the method, and that is not one of the attempts") {
   const ghl::error expired = status(401, "Invalid JWT");
-  exchange x{method::post, retry{.attempts = 1}, true, no_deadline};
+  retry_machine x{method::post, retry{.attempts = 1}, true, no_deadline};
   static_cast<void>(x.begin());
-  CHECK(x.after_error(expired, at(0)) == step{step::refresh, {}});
+  CHECK(x.after_error(expired, at(0)) == step{.what = step::refresh});
   CHECK(x.after_refresh(at(0)) == send());
   CHECK(x.after_error(expired, at(0)) == done);
   CHECK(x.sends() == 2);
 
-  exchange with_attempts{method::get, retry{.attempts = 2}, true, no_deadline};
+  retry_machine with_attempts{method::get, retry{.attempts = 2}, true, no_deadline};
   static_cast<void>(with_attempts.begin());
   CHECK(with_attempts.after_error(status(503), at(0, 5)) == wait(5));
   CHECK(with_attempts.after_wait(at(5)) == send());
@@ -224,7 +226,7 @@ TEST_CASE("an expired token is refreshed once, whatever the method, and that is 
 
 TEST_CASE("no other 401 is refreshed, and none without a credential that can") {
   const auto next = [](const ghl::error& e, bool can) {
-    exchange x{method::get, retry{.attempts = 3}, can, no_deadline};
+    retry_machine x{method::get, retry{.attempts = 3}, can, no_deadline};
     static_cast<void>(x.begin());
     return x.after_error(e, at(0)).what;
   };
@@ -237,7 +239,7 @@ TEST_CASE("no other 401 is refreshed, and none without a credential that can") {
 }
 
 TEST_CASE("what was tried is written down: attempt, wait, reason, status or fault") {
-  exchange x{method::del, retry{.attempts = 4}, true, no_deadline};
+  retry_machine x{method::del, retry{.attempts = 4}, true, no_deadline};
   static_cast<void>(x.begin());
   static_cast<void>(x.after_error(lost(), at(0, 11)));
   static_cast<void>(x.after_wait(at(11)));
@@ -248,15 +250,18 @@ TEST_CASE("what was tried is written down: attempt, wait, reason, status or faul
   static_cast<void>(x.after_error(status(429), at(40, 33)));
   CHECK(x.tried() ==
         std::vector<ghl::attempt>{
-            {1, milliseconds{11}, ghl::reason::connection, 0, ghl::fault::connection_lost, ghl::sent::maybe},
-            {2, milliseconds{22}, ghl::reason::gateway, 504, ghl::fault::none, ghl::sent::yes},
-            {3, milliseconds{0}, ghl::reason::token, 401, ghl::fault::none, ghl::sent::yes},
-            {4, milliseconds{33}, ghl::reason::rate_limited, 429, ghl::fault::none, ghl::sent::yes}});
+            {.number = 1, .wait = milliseconds{11}, .why = ghl::reason::connection,
+             .fault = ghl::fault::connection_lost, .was_sent = ghl::sent::maybe},
+            {.number = 2, .wait = milliseconds{22}, .why = ghl::reason::gateway, .status = 504,
+             .was_sent = ghl::sent::yes},
+            {.number = 3, .why = ghl::reason::token, .status = 401, .was_sent = ghl::sent::yes},
+            {.number = 4, .wait = milliseconds{33}, .why = ghl::reason::rate_limited, .status = 429,
+             .was_sent = ghl::sent::yes}});
 }
 
 TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probably deleted by the first attempt") {
   const auto outcome = [](method m, const ghl::error& first, const ghl::error& second) {
-    exchange x{m, retry{.attempts = 3}, false, no_deadline};
+    retry_machine x{m, retry{.attempts = 3}, false, no_deadline};
     static_cast<void>(x.begin());
     if (x.after_error(first, at(0, 1)).what == step::wait) static_cast<void>(x.after_wait(at(1)));
     CHECK(x.after_error(second, at(2)) == done);
@@ -280,7 +285,7 @@ TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probab
 
 TEST_CASE("the rules remember that an attempt may have had its effect") {
   const auto acted = [](const ghl::error& first) {
-    exchange x{method::del, retry{.attempts = 3}, false, no_deadline};
+    retry_machine x{method::del, retry{.attempts = 3}, false, no_deadline};
     static_cast<void>(x.begin());
     static_cast<void>(x.after_error(first, at(0)));
     return x.may_have_acted();
