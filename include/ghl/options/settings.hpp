@@ -118,7 +118,7 @@ struct deadline {
 
 /// The settings of a client, after its options.
 struct settings {
-  base_url base;
+  base_url base{};
   user_agent agent{std::string{"ghl-cpp/"}.append(library_version)};
   milliseconds timeout{30'000};
 
