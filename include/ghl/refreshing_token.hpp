@@ -116,7 +116,7 @@ struct refreshing_state {
 /// Errors: those of `load` and `refresh`, without the tokens. After a refresh that failed, callers that waited for it get
 /// the same error, and so does, for a second, everyone whose token it was; where nothing was sent, the next call tries
 /// again. Where `store` fails or throws: fault::tokens_not_stored, with the new pair in error::unsaved_tokens, for the
-/// one call whose turn it was; the pair is used all the same. A `refresh` that stores by itself may return an error with
+/// one call that led; the pair is used all the same. A `refresh` that stores by itself may return an error with
 /// `unsaved_tokens` to the same effect. What `load` and `refresh` throw passes through.
 /// Lifetime: copies share their state, so the client may have one and you another.
 /// Thread safety: every member may be called at any time. `load`, `store` and a blocking `refresh` never run at the same
@@ -164,16 +164,16 @@ class refreshing_token : public detail::known_facts<Facts...> {
   /// Who refreshes, now that this token was refused. Never waits for another caller.
   refresh_lease begin_refresh(std::string_view refused) const {
     detail::refresh_coordinator& flight = state_->flight;
-    refresh_lease turn = flight.begin(refused);
-    if (turn.what != refresh_lease::leader) return turn;
+    refresh_lease lease = flight.begin(refused);
+    if (lease.what != refresh_lease::leader) return lease;
     detail::refresh_coordinator::lease_end ends{flight};
     const visit inside{flight, visit::already{}};
-    turn = flight.looked(state_->load());
-    if (turn.what == refresh_lease::leader) ends.hold_lease();
-    return turn;
+    lease = flight.looked(state_->load());
+    if (lease.what == refresh_lease::leader) ends.keep();
+    return lease;
   }
-  /// Calls the user's function, in whatever shape it has. The one whose turn it is calls it, once. Where it throws, the
-  /// turn is still to be given up: abandon_refresh().
+  /// Calls the user's function, in whatever shape it has. The leader calls it, once. Where it throws, the lease
+  /// is still to be given up: abandon_refresh().
   template <class... Completion>
     requires std::invocable<Refresh&, const token_pair&, Completion...>
   decltype(auto) refresh(const token_pair& old, Completion&&... done) const {
@@ -184,7 +184,7 @@ class refreshing_token : public detail::known_facts<Facts...> {
       return state_->refresh(old, std::forward<Completion>(done)...);
     }
   }
-  /// Takes what refresh() gave, ends the turn, and gives the token to go on with.
+  /// Takes what refresh() gave, ends the lease, and gives the token to go on with.
   result<std::string> end_refresh(result<token_pair> answer) const {
     detail::refresh_coordinator& flight = state_->flight;
     const detail::refresh_coordinator::lease_end ends{flight};
@@ -204,10 +204,10 @@ class refreshing_token : public detail::known_facts<Facts...> {
     }
     return fresh.access_token.reveal();
   }
-  /// Gives the turn up where the last copy of what it returns is destroyed, unless release() was called by then. For
-  /// whoever has the turn and may be destroyed.
+  /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take() on
+  /// the lease is given up where the last copy of this is destroyed, unless release() came before.
   detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight}}; }
-  /// The one whose turn it was is gone: the next may have it.
+  /// The leader is gone: the next caller may lead.
   void abandon_refresh() const noexcept { state_->flight.end_lease(); }
 
  private:

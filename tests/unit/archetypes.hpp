@@ -112,8 +112,9 @@ static_assert(ghl::credential<credential>);
 struct refreshing_credential : credential {
   static constexpr bool refreshes = true;
 
-  // The lease: given up where the last copy of it is destroyed without release().
+  // The lease: given up where the last copy of it is destroyed after take() and without release().
   struct lease {
+    void take() const noexcept {}
     void release() const noexcept {}
   };
   lease hold_lease() const { return {}; }

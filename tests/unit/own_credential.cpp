@@ -55,18 +55,20 @@ struct own_credential {
    public:
     held() = default;
     explicit held(const std::shared_ptr<account>& a) : end_(std::make_shared<end>(a)) {}
+    void take() noexcept { end_->taken = true; }
     void release() noexcept {
-      if (end_) end_->of.reset();
+      if (end_) end_->taken = false;
     }
 
    private:
     struct end {
       std::shared_ptr<account> of;
+      bool taken = false;
       explicit end(std::shared_ptr<account> a) : of(std::move(a)) {}
       end(const end&) = delete;
       end& operator=(const end&) = delete;
       ~end() {
-        if (of) of->open = false;
+        if (taken) of->open = false;
       }
     };
     std::shared_ptr<end> end_;

@@ -13,18 +13,20 @@ class held_lease {
  public:
   held_lease() = default;
   explicit held_lease(std::shared_ptr<refresh_coordinator> of) : kept_(std::make_shared<kept>(std::move(of))) {}
+  void take() noexcept { kept_->taken = true; }
   void release() noexcept {
-    if (kept_) kept_->of.reset();
+    if (kept_) kept_->taken = false;
   }
 
  private:
   struct kept {
     std::shared_ptr<refresh_coordinator> of;
-    explicit kept(std::shared_ptr<refresh_coordinator> flight) noexcept : of(std::move(flight)) {}
+    bool taken = false;
+    explicit kept(std::shared_ptr<refresh_coordinator> coordinator) noexcept : of(std::move(coordinator)) {}
     kept(const kept&) = delete;
     kept& operator=(const kept&) = delete;
     ~kept() {
-      if (of) of->end_lease();
+      if (taken) of->end_lease();
     }
   };
   std::shared_ptr<kept> kept_;

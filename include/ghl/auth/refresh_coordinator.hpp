@@ -1,5 +1,5 @@
-/// The part of ghl::refreshing_token that does not depend on the user's functions: which token is used, and whose turn
-/// it is to refresh it.
+/// The part of ghl::refreshing_token that does not depend on the user's functions: which token is used, and who
+/// refreshes it.
 #pragma once
 
 #include <ghl/policy/credential.hpp>
@@ -31,8 +31,8 @@ inline void redact(error& e, const token_pair& pair) {
   redact(e, pair.refresh_token.reveal(), "[secret]");
 }
 
-/// Purpose: the pair in memory, and two kinds of turns: one thread at a time is inside the user's functions, and one
-/// caller at a time has the refresh, which may take long and pass from thread to thread.
+/// Purpose: the pair in memory. One thread at a time is inside the user's functions, and one caller at a time has the
+/// lease to refresh, which may take long and pass from thread to thread.
 /// Thread safety: every member may be called at any time. The lock is never held while the user's functions run.
 class refresh_coordinator {
  public:
@@ -67,7 +67,7 @@ class refresh_coordinator {
     std::thread::id before_{};
   };
 
-  /// The turn ends with this object, whatever is thrown; unless it is kept.
+  /// The lease ends with this object, whatever is thrown, unless it is kept.
   class lease_end {
    public:
     explicit lease_end(refresh_coordinator& of) noexcept : of_(&of) {}
@@ -76,7 +76,7 @@ class refresh_coordinator {
     ~lease_end() {
       if (of_ != nullptr) of_->end_lease();
     }
-    void hold_lease() noexcept { of_ = nullptr; }
+    void keep() noexcept { of_ = nullptr; }
 
    private:
     refresh_coordinator* of_;
@@ -100,7 +100,7 @@ class refresh_coordinator {
     return access();  // an empty one is not kept: the next call loads again
   }
 
-  /// Whose turn it is. `mine` is not final: this thread is inside now, loads, and goes on with looked().
+  /// Who refreshes. `leader` is not final: this thread is inside now, loads, and goes on with looked().
   refresh_lease begin(std::string_view refused) {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (has_token() && access() != refused) return {refresh_lease::superseded, access(), {}, {}};
@@ -110,13 +110,13 @@ class refresh_coordinator {
     if (failure_ && refused_ == refused && monotonic_now() < failure_ends_)
       return {refresh_lease::failed, {}, {}, *failure_};
     failure_.reset();
+    refused_ = refused;  // may need memory; from here on nothing does
     flying_ = true;
     waited_for_ = false;
     inside_ = std::this_thread::get_id();
-    refused_ = refused;
     return {refresh_lease::leader, {}, {}, {}};
   }
-  /// What the store holds now decides: a newer token ends the turn, and so does an error.
+  /// What the store holds now decides: a newer token ends the lease, and so does an error.
   refresh_lease looked(result<token_pair>&& stored) {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (!stored) return {refresh_lease::failed, {}, {}, failed_load(std::move(stored.error()))};
@@ -234,11 +234,11 @@ class refresh_coordinator {
   token_pair pair_;                 // in use
   std::vector<std::uint64_t> known_;  // access tokens that were here, one for each refresh: 3 kB a year
   bool unsaved_ = false;            // the store does not hold it
-  bool flying_ = false;             // a caller has the turn
+  bool flying_ = false;             // a caller has the lease
   bool waited_for_ = false;         // and others asked meanwhile
   std::string refused_;             // what it is about
   token_pair spending_;
-  std::optional<error> failure_;    // of the last turn
+  std::optional<error> failure_;    // of the last lease
   milliseconds failure_ends_;
   std::optional<error> load_failure_;
   unsigned failed_loads_ = 0;

@@ -157,12 +157,14 @@ class retrying_core {
   /// How long to wait before asking again; 0: this call leads, or there is another token, or the call has ended.
   [[nodiscard]] milliseconds take_lease(const clock_sample& at) {
     constexpr milliseconds poll{10};
+    auto held = credential_.hold_lease();
     refresh_lease lease = credential_.begin_refresh(token_);
     if (lease.what == refresh_lease::superseded) {
       adopt(result<std::string>{std::move(lease.token)}, at);
     } else if (lease.what == refresh_lease::leader) {
       lease_.pair = std::move(lease.pair);
-      lease_.held = credential_.hold_lease();
+      held.take();
+      lease_.held = std::move(held);
     } else if (lease.what == refresh_lease::failed) {
       end_with(*std::move(lease.why));
     } else if (rules_.fits(poll)) {

@@ -105,8 +105,9 @@ concept refreshing_credential = credential<C> && requires {
   { c.begin_refresh(refused) } -> std::same_as<refresh_lease>;
   // Takes what refresh() gave, ends the lease, and gives the token to go on with.
   { c.end_refresh(std::move(answer)) } -> std::convertible_to<result<std::string>>;
-  // A copyable value with `release()`: the lease is given up where the last copy of it is destroyed without that, since
-  // the call was.
+  // A copyable value, made before begin_refresh() is asked, since it may need memory. From `take()` on, which is called
+  // by the leader and does not throw, the lease is given up where the last copy of it is destroyed without `release()`.
+  c.hold_lease().take();
   c.hold_lease().release();
 } && (
   // `refresh(const token_pair&)` gives a result<token_pair>, or an awaitable of one for coroutine transports, or takes a
