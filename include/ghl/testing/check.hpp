@@ -67,19 +67,19 @@ using report = std::vector<check_result>;
   return out;
 }
 
-/// For the authors of suites: one check while it runs. The first expectation that does not hold is the one reported.
-/// Example: `c.expect(status == 201, "status " + std::to_string(status) + " instead of 201");`
+/// For the authors of suites: one check while it runs. The first demand that is not met is the one reported.
+/// Example: `c.demand(status == 201, "status " + std::to_string(status) + " instead of 201");`
 class check {
  public:
   /// Gives `good` back, so that a check can stop where going on makes no sense.
-  bool expect(bool good, std::string_view otherwise) {
+  bool demand(bool good, std::string_view otherwise) {
     if (!good) fail(otherwise);
     return good;
   }
   /// As above, where the sentence is worth making only when it is needed: a callable that gives it.
   template <class Sentence>
     requires requires(Sentence& s) { std::string{s()}; }
-  bool expect(bool good, Sentence otherwise) {
+  bool demand(bool good, Sentence otherwise) {
     if (!good && reason_.empty()) fail(otherwise());
     return good;
   }

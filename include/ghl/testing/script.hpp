@@ -41,7 +41,7 @@ class step {
   step& origin(std::string text) {
     return set([&](auto& s) { s.expected.origin = std::move(text); });
   }
-  step& timeout(milliseconds limit) {
+  step& (timeout)(milliseconds limit) {  // in parentheses, since curses.h has a macro timeout()
     return set([&](auto& s) { s.expected.timeout = limit; });
   }
   /// So many such requests in a row, each answered alike. 1 where nothing is said.
@@ -109,8 +109,9 @@ class script {
     else detail::script_state::die(text);
   }
 
-  /// The next request that will come: its method and its target, path and query as they go over the wire.
-  step expect(method m, std::string target) {
+  /// The next request that will come: its method and its target, path and query as they go over the wire. (The name is
+  /// in parentheses because many codebases have a macro expect(): where one is in force, write `(server.expect)(…)`.)
+  step (expect)(method m, std::string target) {
     return state_->locked([&](auto& s) {
       s.steps.push_back({.expected = {.method = m, .target = std::move(target)}});
       return step{state_, s.steps.back()};

@@ -134,7 +134,7 @@ class probe {
     seen_request seen;
     const outcome o = send(r);
     const std::size_t head = o ? o->body.find("\r\n\r\n") : std::string::npos;
-    if (!c.expect(o && o->status == 200 && head != std::string::npos, [&] {
+    if (!c.demand(o && o->status == 200 && head != std::string::npos, [&] {
           return "expected 200 with the request in it for " + std::string{r.method} + " " +
                  std::string{r.target()} + "; came " + told(o);
         }))
@@ -157,14 +157,14 @@ class probe {
   /// Whether the text for that path is exactly this one.
   bool expect_body(check& c, std::string target, std::string_view body) {
     const outcome o = get(target);
-    return c.expect(o && o->status == 200 && o->body == body, [&] {
+    return c.demand(o && o->status == 200 && o->body == body, [&] {
       return "expected 200 " + in_quotes(body) + " from " + target + "; came " + told(o);
     });
   }
   /// The call after a fault must work: the transport has to leave the broken connection behind.
   void expect_next_call_works(check& c) {
     const outcome o = get("/say/still-here");
-    c.expect(o && o->body == "still-here", [&] {
+    c.demand(o && o->body == "still-here", [&] {
       return "the next call must work: open a new connection when one has failed; came " + told(o);
     });
   }
