@@ -1,6 +1,7 @@
 /// The conformance suite of JSON policies.
 #pragma once
 
+#include <ghl/policy/json.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/api.hpp>
 #include <ghl/testing/json_suite/reading.hpp>

@@ -87,13 +87,13 @@ inline bool is_secret_header(std::string_view name) noexcept {
 
 /// The nth value, from 0, of the headers of that name.
 inline std::optional<std::string_view> nth_header(const http::headers& in, std::string_view name, std::size_t n) {
-  for (const http::header& line : in)
+  for (const http::header line : in)
     if (equal_ignoring_case(line.name, name) && n-- == 0) return line.value;
   return std::nullopt;
 }
 
 inline std::string header_difference(const http::headers& came, const http::headers& expected) {
-  for (const http::header& line : expected) {
+  for (const http::header line : expected) {
     const std::string part = std::string{"the header "}.append(line.name);
     const std::size_t times = came.count(line.name);
     const std::size_t wanted = expected.count(line.name);
@@ -154,7 +154,7 @@ struct without_tokens {
   /// The secret headers stay as they are: they are compared, and never shown.
   static http::headers redacted(const http::headers& headers, std::string_view token) {
     http::headers out;
-    for (const http::header& line : headers) {
+    for (const http::header line : headers) {
       std::string value{line.value};
       if (!is_secret_header(line.name)) redact(value, token);
       out.add(line.name, value);

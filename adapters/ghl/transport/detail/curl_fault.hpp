@@ -13,7 +13,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// answer came; after that, the server has the request.
 inline std::pair<fault, sent> curl_fault(CURLcode code, bool begun, bool answered) {
   const sent so_far = answered ? sent::yes : begun ? sent::maybe : sent::no;
-  switch (code) {
+  switch (static_cast<int>(code)) {  // not all of libcurl's codes are told apart
     case CURLE_OPERATION_TIMEDOUT: return {fault::timeout, so_far};
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:

@@ -26,7 +26,7 @@ class curl_header_list {
     bool content_type = false;
     bool expect = false;
     lines_.clear();
-    for (const auto& [name, value] : headers) {
+    for (const auto [name, value] : headers) {
       // What frames the body is said once, by what sends it.
       if (equal_ignoring_case(name, "Content-Length") || equal_ignoring_case(name, "Transfer-Encoding")) continue;
       accept = accept || equal_ignoring_case(name, "Accept");

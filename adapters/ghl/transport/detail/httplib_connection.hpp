@@ -73,7 +73,7 @@ class httplib_connection {
   httplib::Headers headers_of(const http::headers& from) {
     if (from.block() != block_) {
       headers_.clear();
-      for (const auto& [name, value] : from) headers_.emplace(name, value);
+      for (const auto [name, value] : from) headers_.emplace(name, value);
       block_ = from.block();
     }
     spare_ = headers_;

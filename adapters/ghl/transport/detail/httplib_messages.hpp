@@ -25,15 +25,9 @@ std::pair<fault, sent> httplib_fault(E e, bool answered) {
     if (e == E::Timeout) return {fault::timeout, answered ? sent::yes : sent::maybe};
   if constexpr (requires { E::SSLServerHostnameVerification; })
     if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
-  switch (e) {
-    case E::Connection:
-    case E::BindIPAddress: return {fault::connect, sent::no};
-    case E::ConnectionTimeout: return {fault::timeout, sent::no};
-    case E::SSLConnection:
-    case E::SSLLoadingCerts:
-    case E::SSLServerVerification: return {fault::tls, sent::no};
-    default: break;
-  }
+  if (e == E::Connection || e == E::BindIPAddress) return {fault::connect, sent::no};
+  if (e == E::ConnectionTimeout) return {fault::timeout, sent::no};
+  if (e == E::SSLConnection || e == E::SSLLoadingCerts || e == E::SSLServerVerification) return {fault::tls, sent::no};
   if (answered) return {fault::cut_short, sent::yes};
   return {e == E::Read || e == E::Write ? fault::connection_lost : fault::other, sent::maybe};
 }

@@ -119,7 +119,7 @@ class dice {
     state_ ^= state_ << 13;
     state_ ^= state_ >> 7;
     state_ ^= state_ << 17;
-    return static_cast<std::size_t>(state_ % n);
+    return static_cast<std::uint32_t>(state_ % n);
   }
 
  private:

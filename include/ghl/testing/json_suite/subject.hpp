@@ -1,13 +1,14 @@
 /// The JSON policy under test, as the checks call it.
 #pragma once
 
-#include <ghl/policy/transport.hpp>
+#include <ghl/policy/json.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ inline std::string shown(std::string_view text) {
   return out;
 }
 
+/// Values are compared by std::equal_to<>, since a codebase may warn of == between floating-point numbers.
 template <class Json>
 class subject {
  public:
@@ -51,7 +53,7 @@ class subject {
   void reads(check& c, std::string_view text, const T& expected) {
     const result<T> r = decode<T>(text);
     if (!r) return c.fail(shown(text) + " was refused: " + r.error().message());
-    c.demand(*r == expected, [&] { return shown(text) + " was read as another value"; });
+    c.demand(std::equal_to<>{}(*r, expected), [&] { return shown(text) + " was read as another value"; });
   }
 
   /// Demands that `text` is refused.
@@ -75,7 +77,7 @@ class subject {
     if (!text) return c.fail(std::string{what} + " was not written: " + text.error().message());
     const result<T> again = decode<T>(*text);
     if (!again) return c.fail(shown(*text) + " was written and then refused: " + again.error().message());
-    c.demand(*again == value, [&] { return std::string{what} + " came back changed from " + shown(*text); });
+    c.demand(std::equal_to<>{}(*again, value), [&] { return std::string{what} + " came back changed from " + shown(*text); });
   }
 
   Json& policy() noexcept { return policy_; }

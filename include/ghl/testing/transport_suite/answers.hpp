@@ -72,7 +72,7 @@ inline void repeated_headers(check& c, probe& p) {
   const outcome o = p.get("/headers");
   if (!c.demand(o && o->status == 200, [&] { return "expected 200; came " + told(o); })) return;
   std::string values;
-  for (const auto& [name, value] : o->headers)
+  for (const auto [name, value] : o->headers)
     if (detail::equal_ignoring_case(name, "X-Repeat")) values.append(value).push_back(' ');
   c.demand(values == "1 2 3 ", [&] {
     return "expected X-Repeat three times: \"1 2 3 \"; came " + in_quotes(values) +

@@ -109,10 +109,10 @@ inline void host(check& c, probe& p) {
 
 /// Whether each header of `r` arrived with its value, as often as it was given, in that order.
 inline void expect_headers_arrive(check& c, const http::request& r, const seen_request& seen) {
-  for (const auto& [name, value] : r.headers) {
+  for (const auto [name, value] : r.headers) {
     const auto values_of = [&, n = name](const http::headers& all) {
       std::string values;
-      for (const http::header& line : all)
+      for (const http::header line : all)
         if (detail::equal_ignoring_case(line.name, n)) values.append(line.value).push_back('\n');
       return values;
     };
@@ -150,7 +150,7 @@ inline void nothing_else(check& c, probe& p) {
   for (const std::string_view body : {"", "{}"}) {
     const method m = body.empty() ? method::get : method::post;
     const http::request r = p.request(m, "/echo/nothing-else", std::string{body});
-    for (const auto& [name, value] : p.echo(r, c).headers) {
+    for (const auto [name, value] : p.echo(r, c).headers) {
       bool allowed = r.headers.contains(name);
       for (const std::string_view own : {"Host", "Connection", "Keep-Alive", "Content-Length"})
         allowed = allowed || detail::equal_ignoring_case(name, own);
