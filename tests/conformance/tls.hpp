@@ -108,7 +108,7 @@ class certificate {
 class server {
  public:
   explicit server(const certificate& c) : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
-    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that a client has closed in disgust
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that the client has closed
     SSL_CTX_use_certificate(context_.get(), c.get());
     SSL_CTX_use_PrivateKey(context_.get(), c.key());
   }

@@ -30,11 +30,11 @@
 
 namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
-/// Awaits an operation of Asio's that reports into `ec` instead of throwing.
+/// A completion token: the operation is awaited, and its error goes into `ec` instead of being thrown.
 inline auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
-/// A call up to the moment when its request can be written. Everything that is not public runs on `strand_`, which the
-/// coroutine shares with its timer, its resolver and whatever cancels it: the executor of the caller may be any.
+/// A call up to the point at which its request can be written. Everything that is not public runs on `strand_`, as do
+/// the timer, the resolver and cancellation, so the caller's executor may have any number of threads.
 class connecting_call : public std::enable_shared_from_this<connecting_call> {
  public:
   using stop_question = std::function<bool()>;
@@ -56,7 +56,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
         alarm_(strand_) {}
   ~connecting_call() = default;
 
-  /// What needs no waiting: looks at the request, sets the alarm, takes a kept connection where there is one.
+  /// The part that never waits: checks the request, sets the alarm, takes a kept connection if there is one.
   fault begin() {
     if (!to_.can_be_requested()) return fault::bad_url;
     if (stop_ && stop_()) return fault::cancelled;
@@ -82,7 +82,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
       if (is_over() || lookup_error_) co_return unconnected(fault::connect, lookup_error_);
     }
 
-    // Each address has its share of the time: one that never answers must not keep the others from their turn.
+    // The time is divided among the addresses: one that never answers must not use up the time of the others.
     for (std::size_t i = 0; i < endpoints_.size(); ++i) {
       if (gave_up_ != fault::none) break;
       const auto now = clock::now();
@@ -97,7 +97,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
     }
     if (is_over() || ec) co_return unconnected(fault::connect, ec);
     error_code ignored;
-    connection_->socket.set_option(tcp::no_delay{true}, ignored);  // or a body waits for the headers to be acknowledged
+    connection_->socket.set_option(tcp::no_delay{true}, ignored);  // else the body waits for the headers' ACK
     connection_->socket.non_blocking(true, ec);                    // for connection::is_quiet()
     if (ec) co_return unconnected(fault::connect, ec);
     if (to_.secure) {
@@ -122,7 +122,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
   }
 
   const asio::any_io_executor executor_;  // of the caller
-  const asio::any_io_executor strand_;    // wrapped once: each wrapping allocates
+  const asio::any_io_executor strand_;    // converted once, since each conversion allocates
   const std::shared_ptr<pool> pool_;
   const http::request request_;
   const url_parts to_ = split_url(request_.url);
@@ -157,8 +157,8 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
     co_return fault::none;
   }
 
-  /// Looks the host up in the background; `done` is cancelled when that is so. The system's resolver cannot be
-  /// interrupted: a call that gives up leaves it behind.
+  /// Looks the host up in the background, and cancels `done` at the end. The system's resolver cannot be interrupted: a
+  /// call that gives up does not wait for it.
   void resolve() {
     lookup_.emplace(strand_);
     lookup_->done.expires_at(never);
@@ -179,7 +179,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
 
   // Time ------------------------------------------------------------------------------------------------------------
 
-  /// The part of the call that begins now has to be over by then.
+  /// Sets the time limit of the step that begins now.
   void set_step(clock::time_point limit) {
     step_ = limit;
     step_over_ = false;
@@ -209,7 +209,7 @@ class connecting_call : public std::enable_shared_from_this<connecting_call> {
     arm();
   }
 
-  /// Ends what is under way. Closing also ends what begins a moment later, which cancelling would not.
+  /// Ends the operation in progress. Closing the socket also ends one that begins a moment later; cancelling would not.
   void interrupt() {
     error_code ignored;
     if (connection_) connection_->socket.close(ignored);

@@ -37,7 +37,7 @@ class exchange final : public connecting_call {
   static constexpr std::size_t read_size = 16 * 1024;  // a TLS record
   static constexpr std::size_t most_unread = 2 * std::size_t{answer_parser::most_headers};
 
-  /// Whatever ends the coroutine, its last act.
+  /// Runs finish() at the end of the coroutine, also if it is destroyed or left by an exception.
   struct finisher {
     void operator()(exchange* self) const { self->finish(); }
   };
@@ -57,7 +57,7 @@ class exchange final : public connecting_call {
           if (what == fault::none) what = co_await self->talk();
         }
       }
-    } catch (const boost::system::system_error& e) {  // what Asio throws where no error_code can be passed
+    } catch (const boost::system::system_error& e) {  // thrown by functions of Asio's that take no error_code
       what = fault::other;
       self->detail_ = e.what();
     }
@@ -66,9 +66,9 @@ class exchange final : public connecting_call {
     co_return transport_error(what, self->answered_ ? sent::yes : self->sent_, std::move(self->detail_));
   }
 
-  /// A kept connection that the server had closed meanwhile, most likely without seeing the request. GET, HEAD and PUT
-  /// may be repeated even if it saw it; a DELETE may not, since a second one that finds nothing left would hide the
-  /// success of the first; POST and PATCH never.
+  /// Whether a request that was lost on a kept connection may be repeated. The server had most likely closed the
+  /// connection and not received the request. GET, HEAD and PUT may be repeated even if it had; not DELETE, since a
+  /// second one that finds nothing would hide the success of the first; never POST and PATCH.
   [[nodiscard]] bool may_send_again() const {
     if (answered_ || gave_up_ != fault::none || !lost_) return false;
     const std::string_view method = request_.method;
@@ -83,7 +83,7 @@ class exchange final : public connecting_call {
     sent_ = sent::maybe;
     if (connection_->tls) co_await asio::async_write(*connection_->tls, bytes, into(unwritten));
     else co_await asio::async_write(connection_->socket, bytes, into(unwritten));
-    // A server that refuses a long body says why before it hangs up: that answer may still be there.
+    // A server that refuses a long body may answer before it closes the connection: try to read that answer.
     if (unwritten && !is_reset(unwritten)) co_return lost(unwritten);
 
     boost::beast::flat_buffer& buffer = connection_->buffer;
@@ -103,7 +103,7 @@ class exchange final : public connecting_call {
         if (!parser->got_some()) co_return lost(unwritten ? unwritten : ec);
         parser->put_eof(ec);
         if (ec) co_return misread(ec);
-        co_return fault::none;  // a body that lasted until the end
+        co_return fault::none;  // a body that ends with the connection
       }
       while (buffer.size() != 0 && !parser->is_done()) {
         buffer.consume(parser->put(buffer.data(), ec));

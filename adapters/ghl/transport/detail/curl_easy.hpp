@@ -19,9 +19,9 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Starts libcurl, once in a program. A function's static is initialized by one thread while the others wait, which
-/// curl_global_init itself guarantees from 7.84 on only. Nothing calls curl_global_cleanup: no library can know that
-/// nobody else uses libcurl, and what it would free ends with the process.
+/// Initializes libcurl, once in a program. A static variable of a function is initialized by one thread while others
+/// wait; curl_global_init itself is thread-safe only from 7.84 on. curl_global_cleanup is never called: a library
+/// cannot know whether other code uses libcurl, and the memory is freed when the process ends.
 inline CURLcode curl_started() {
   static const CURLcode outcome = curl_global_init(CURL_GLOBAL_DEFAULT);
   return outcome;
@@ -53,12 +53,12 @@ class curl_easy {
     if (failed_ == CURLE_OK) failed_ = code;
   }
 
-  /// What belongs to one call. libcurl copies neither the headers nor the body. Fails only where libcurl
-  /// lacks memory or a feature.
+  /// Sets what belongs to one call. libcurl copies neither the headers nor the body. Fails only if libcurl lacks memory
+  /// or a feature.
   CURLcode prepare(const http::request& request) {
     if (failed_ != CURLE_OK) return failed_;
     error_[0] = '\0';
-    set(CURLOPT_REQUEST_TARGET, request.target().data());  // as it stands: no dot segment is squashed
+    set(CURLOPT_REQUEST_TARGET, request.target().data());  // unchanged: libcurl would remove dot segments
     const bool body = !request.body.empty() || (request.method != method::get && request.method != method::del);
     if (body) {
       set(CURLOPT_POSTFIELDS, request.body.c_str());
@@ -71,11 +71,11 @@ class curl_easy {
     set(CURLOPT_TIMEOUT_MS, limit_of(request.timeout, 0));
     headers_.fill(request.headers, body);
     set(CURLOPT_HTTPHEADER, headers_.list());
-    set(CURLOPT_ACCEPT_ENCODING, headers_.accept_encoding());  // to decode the body; the list has the header itself
+    set(CURLOPT_ACCEPT_ENCODING, headers_.accept_encoding());  // to decode the body; the header is in the list
     return failed_;
   }
 
-  /// Whether libcurl has begun to send the request, be it on a kept connection that was lost then.
+  /// Whether libcurl has begun to send the request, even if on a kept connection that was then lost.
   [[nodiscard]] bool has_begun() const {
     curl_off_t microseconds = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &microseconds);
@@ -101,10 +101,10 @@ class curl_easy {
     return t.count() <= 0 ? none : static_cast<long>((std::min)(t.count(), std::int64_t{INT_MAX}));
   }
 
-  /// What all calls share.
+  /// Sets what is the same for all calls.
   void set_up(const std::string& origin, const std::string& ca_file, milliseconds connect_timeout) {
 #if LIBCURL_VERSION_NUM >= 0x073F00
-    // Taken apart once; a text would be for each call.
+    // Parsed once; a URL given as text would be parsed for each call.
     url_.reset(curl_url());
     if (!url_ || curl_url_set(url_.get(), CURLUPART_URL, origin.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK)
       failed_ = CURLE_URL_MALFORMAT;
@@ -130,17 +130,17 @@ class curl_easy {
       set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
       if (!ca_file.empty()) {
         set(CURLOPT_CAINFO, ca_file.c_str());
-        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // or the system's authorities stay trusted
+        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // else the system's stay trusted
       }
     }
-    // A libcurl without HTTP/2 refuses the first, and speaks 1.1.
+    // A libcurl without HTTP/2 refuses 2TLS, and uses 1.1.
     curl_easy_setopt(easy_.get(), CURLOPT_HTTP_VERSION,
                      static_cast<long>(secure_ ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
 #if LIBCURL_VERSION_NUM >= 0x074000
     set(CURLOPT_HTTP09_ALLOWED, 0L);
 #endif
 #if LIBCURL_VERSION_NUM >= 0x075700
-    set(CURLOPT_QUICK_EXIT, 1L);  // or a call that times out in getaddrinfo waits for it to end
+    set(CURLOPT_QUICK_EXIT, 1L);  // otherwise a call that times out in getaddrinfo waits for it to end
 #endif
     set(CURLOPT_CONNECTTIMEOUT_MS, limit_of(connect_timeout, INT_MAX));  // 0 would be libcurl's 300 s
     set(CURLOPT_ERRORBUFFER, static_cast<char*>(error_));

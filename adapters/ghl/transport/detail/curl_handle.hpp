@@ -1,4 +1,4 @@
-/// What ghl::curl_transport is made of: a handle of libcurl's with its connection.
+/// A handle of libcurl's with its connection, of which ghl::curl_transport keeps a pool.
 #pragma once
 
 #include <ghl/value/http.hpp>
@@ -24,7 +24,7 @@
 namespace ghl { inline namespace v0 { namespace detail {
 
 /// A handle with a connection of its own to one origin, used by one call at a time. It is driven through a multi
-/// handle, as curl_easy_perform does inside, since only that can be left in the middle when a stop is requested.
+/// handle, as curl_easy_perform does internally, since only then a call can be abandoned when a stop is requested.
 class curl_handle {
  public:
   curl_handle(std::string_view to, const std::string& ca_file, milliseconds connect_timeout, std::size_t limit)
@@ -43,8 +43,8 @@ class curl_handle {
 
   const std::string origin;
 
-  /// Whether nothing came on the kept connection since the last call. What lies there would be read as the next answer:
-  /// libcurl 7.88 looks for the end of the connection only.
+  /// Whether nothing was received on the kept connection since the last call. libcurl 7.88 checks only whether the
+  /// connection was closed, and would read such bytes as the next answer.
   [[nodiscard]] bool is_quiet() {
     if (socket_ == CURL_SOCKET_BAD) return true;
     curl_waitfd idle{socket_, CURL_WAIT_POLLIN, 0};
@@ -80,7 +80,8 @@ class curl_handle {
     if (code == CURLE_OK && answer_.has_headers()) {
       http::response answer = take_answer();
       if (!may_be_cut_short(answer)) return answer;
-      return transport_error(fault::cut_short, sent::yes, "an answer without a length, whose end TLS does not vouch for");
+      return transport_error(fault::cut_short, sent::yes,
+                             "an answer without a length, whose end TLS does not vouch for");
     }
     if (kept_from_resending_) return transport_error(fault::connection_lost, sent::maybe, "not sent twice");
     if (answer_.too_large()) return transport_error(fault::too_large, sent::yes);
@@ -100,18 +101,18 @@ class curl_handle {
 #endif
   }
 
-  /// Which socket to listen to while the connection is idle; none over HTTP/2, whose frames come at any time.
+  /// Which socket to check while the connection is idle; none over HTTP/2, where frames may arrive at any time.
   void remember_socket() {
     socket_ = CURL_SOCKET_BAD;
     if (easy_.http_version() < CURL_HTTP_VERSION_2_0)
       curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket_);
   }
 
-  /// libcurl takes the bare end of a TLS connection for the end of a body without a length, although anybody on the way
-  /// could have cut it off there.
+  /// Where a body has no length, libcurl takes the end of the connection for the end of the body even if TLS was not
+  /// shut down, so an attacker in between could have cut the body off.
   [[nodiscard]] bool may_be_cut_short(const http::response& answer) const {
-    return easy_.secure() && easy_.http_version() < CURL_HTTP_VERSION_2_0 && answer.status != 204 && answer.status != 304 &&
-           !answer.headers.contains("Content-Length") &&
+    return easy_.secure() && easy_.http_version() < CURL_HTTP_VERSION_2_0 && answer.status != 204 &&
+           answer.status != 304 && !answer.headers.contains("Content-Length") &&
            !answer.headers.contains("Transfer-Encoding");
   }
 
@@ -121,7 +122,7 @@ class curl_handle {
     return answer_.take(static_cast<int>(status));
   }
 
-  // What libcurl calls. No exception may pass through it.
+  // Callbacks. No exception may pass through libcurl.
   template <class Keep>
   static std::size_t kept(std::size_t size, Keep keep) noexcept {
 #if defined(__cpp_exceptions)
@@ -144,8 +145,9 @@ class curl_handle {
     const auto length = static_cast<std::uint64_t>((std::max)(announced, curl_off_t{0}));
     return kept(size, [&] { return handle.answer_.add_body({data, size}, length); });
   }
-  /// Called before each new connection. libcurl sends again, whatever the method, when a kept connection was lost
-  /// before a byte of the answer came; the server may have acted by then, so a POST or PATCH is not sent again.
+  /// Called before each new connection. When a kept connection is lost before a byte of the answer was received,
+  /// libcurl repeats the request, whatever its method. The server may have acted on it already, so only GET and PUT may
+  /// be repeated.
   static int on_socket(void* self, curl_socket_t, curlsocktype) noexcept {
     auto& handle = *static_cast<curl_handle*>(self);
     handle.kept_from_resending_ = !handle.repeatable_ && handle.easy_.has_begun();
@@ -156,7 +158,7 @@ class curl_handle {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
 
-  std::unique_ptr<CURLM, cleanup> multi_;  // holds the connection; goes after the easy handle, as libcurl asks
+  std::unique_ptr<CURLM, cleanup> multi_;  // holds the connection; destroyed after the easy handle, as libcurl requires
   curl_easy easy_;
   curl_socket_t socket_ = CURL_SOCKET_BAD;
   curl_answer answer_;

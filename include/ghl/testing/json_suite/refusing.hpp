@@ -40,7 +40,7 @@ void check_bad_texts(report& to, subject<Json>& json) {
     });
   }
   run_check(to, "throws on no text", [&](check& c) {
-    // Every check says so of an exception; this one shows all of the table to the policy.
+    // Every check fails on an exception; this one tries the whole table.
     for (const bad_group& group : bad_texts())
       for (const bad_text& bad : group.texts) {
         static_cast<void>(json.template decode<everything>(bad.text));
@@ -126,7 +126,7 @@ class dice {
   std::uint64_t state_ = 0x9E3779B97F4A7C15U;
 };
 
-/// `text` with one to four bytes changed, dropped, repeated or put in.
+/// `text` after one to four changes: a byte replaced or inserted, some bytes erased or repeated.
 inline std::string damaged(std::string text, dice& d) {
   constexpr char telling[] = "{}[]\",:\\/u0e9.-+ \n\x7F\x80\xC3\xED\xF4\xFF tfn";  // and the NUL at the end
   for (std::size_t times = 1 + d.below(4); times != 0 && !text.empty(); --times) {

@@ -77,7 +77,8 @@ class subject {
     if (!text) return c.fail(std::string{what} + " was not written: " + text.error().message());
     const result<T> again = decode<T>(*text);
     if (!again) return c.fail(shown(*text) + " was written and then refused: " + again.error().message());
-    c.demand(std::equal_to<>{}(*again, value), [&] { return std::string{what} + " came back changed from " + shown(*text); });
+    c.demand(std::equal_to<>{}(*again, value),
+             [&] { return std::string{what} + " came back changed from " + shown(*text); });
   }
 
   Json& policy() noexcept { return policy_; }

@@ -1,4 +1,4 @@
-/// Checks of the transport suite: what becomes of an answer.
+/// Checks of the transport suite: how answers are returned.
 #pragma once
 
 #include <ghl/testing/transport_suite/probe.hpp>

@@ -74,7 +74,7 @@ inline void dropped_delete(check& c, probe& p) {
   }
 }
 
-/// A connection that was closed long ago is no reason to lose a POST, but none to send it twice either.
+/// A connection that was closed long ago must neither lose a POST nor send it twice.
 inline void idle_post(check& c, probe& p) {
   const std::string id = p.fresh_id();
   p.expect_body(c, "/close-after", "closing");
@@ -131,7 +131,7 @@ inline void ipv6(check& c, probe& p) {
   if (!origin.empty()) expect_origin_works(c, p, origin);
 }
 
-/// Calls from one thread, each of which has to get its own answer. Gives what went wrong.
+/// Calls from one thread, each of which must get its own answer. Returns what went wrong.
 inline std::string say_many(const call& transport, const probe& p, const std::string& who) {
   for (int i = 0; i < 25; ++i) {
     const std::string text = who + "-" + std::to_string(i);

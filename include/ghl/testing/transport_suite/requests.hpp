@@ -1,4 +1,4 @@
-/// Checks of the transport suite: what a request looks like when it has gone over the wire.
+/// Checks of the transport suite: what the server receives of a request.
 #pragma once
 
 #include <ghl/value/url.hpp>
@@ -107,7 +107,7 @@ inline void host(check& c, probe& p) {
   });
 }
 
-/// Whether each header of `r` arrived with its value, as often as it was given, in that order.
+/// Demands that each header of `r` arrived with its value, as often as it was given, in that order.
 inline void expect_headers_arrive(check& c, const http::request& r, const seen_request& seen) {
   for (const auto [name, value] : r.headers) {
     const auto values_of = [&, n = name](const http::headers& all) {
