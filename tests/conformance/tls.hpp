@@ -103,12 +103,12 @@ class certificate {
 /// An HTTPS server with that certificate. What it answers is chosen by the path:
 ///   /stall            nothing
 ///   /close-after      "closing", and then it closes without a word about it
+///   /slam             nothing: it resets the connection when it has seen the headers
 ///   /truncated        a body without a length, and then the end of the connection, but not of TLS
 ///   anything else     "secure"
 class server {
  public:
   explicit server(const certificate& c) : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
-    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that the client has closed
     SSL_CTX_use_certificate(context_.get(), c.get());
     SSL_CTX_use_PrivateKey(context_.get(), c.key());
   }
@@ -122,6 +122,10 @@ class server {
 
  private:
   void serve(ghl_sandbox::peer& to) {
+    sigset_t broken_pipe;  // OpenSSL writes to connections that the client has closed; this thread alone may
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
     const owned<SSL> ssl{SSL_new(context_.get()), SSL_free};
     SSL_set_fd(ssl.get(), to.fd());
     if (SSL_accept(ssl.get()) != 1) return;
@@ -138,6 +142,7 @@ class server {
       ++requests_;
       const bool closes = request.find(" /close-after ") != std::string::npos;
       if (request.find(" /stall ") != std::string::npos) return to.stall();
+      if (request.find(" /slam ") != std::string::npos) return to.reset();
       if (request.find(" /truncated ") != std::string::npos)
         return send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nall but the e");
       send(closes ? "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nclosing"

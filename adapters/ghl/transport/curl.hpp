@@ -102,8 +102,9 @@ class curl_pool {
 /// Content-Length nor Transfer-Encoding is cut_short: whether it is complete cannot be known.
 /// Thread safety: any number of calls at a time, on one transport or on copies, which share their connections. The
 /// first one calls curl_global_init; nothing calls curl_global_cleanup. With a libcurl before 7.84, other code must not
-/// call curl_global_init at that moment. libcurl is told to touch no signal handler: with one before 7.87, over HTTPS,
-/// the program has to ignore SIGPIPE.
+/// call curl_global_init at that moment.
+/// Signals: CURLOPT_NOSIGNAL is set, so libcurl changes no signal handler. From 7.87 on it raises no SIGPIPE; with an
+/// older one, over HTTPS, the program has to ignore that signal.
 class curl_transport {
  public:
   curl_transport() : curl_transport(curl_options{}) {}

@@ -13,6 +13,7 @@
 #include <httplib.h>
 #include <ghl/transport/detail/httplib_connection.hpp>
 #include <ghl/transport/detail/httplib_messages.hpp>
+#include <ghl/transport/detail/httplib_sigpipe.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -49,6 +50,8 @@ struct httplib_options {
 /// A token whose stop_possible() is false costs nothing.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
+/// Signals: a call and the destructor block SIGPIPE in their thread for as long as they write, and drop one that a lost
+/// connection raised; the program's own handling of the signal is not changed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
 /// too_large, cancelled or other (no HTTP); the next call opens a new connection. A URL that cannot be sent as it
 /// stands gives invalid_request.
@@ -118,6 +121,7 @@ class httplib_transport {
   template <class Stop, class Late>
   attempt_result attempt(const http::request& request, const Stop& stop, Late late, clock::time_point end) {
     detail::httplib_connection& connection = *connection_;
+    const detail::httplib_sigpipe_block no_sigpipe;
     connection.begin(request);
     set_timeouts(connection.client, end - clock::now());
 

@@ -3,6 +3,7 @@
 
 #include <ghl/value/http.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/transport/detail/httplib_sigpipe.hpp>
 
 #include <httplib.h>
 
@@ -36,7 +37,7 @@ class httplib_connection {
   }
   httplib_connection(const httplib_connection&) = delete;
   httplib_connection& operator=(const httplib_connection&) = delete;
-  ~httplib_connection() { watch(-1); }
+  ~httplib_connection() { close(); }
 
   /// Before each attempt. A kept connection with something to read was closed by the server, or holds bytes that the
   /// next call would take for its answer: it is closed here.
@@ -49,8 +50,9 @@ class httplib_connection {
     if (socket_ >= 0 && (::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)) close();
 #endif
   }
-  /// After an attempt that failed.
+  /// After an attempt that failed, and at the end. Over TLS, httplib writes a farewell.
   void close() {
+    const httplib_sigpipe_block no_sigpipe;
     client.stop();
     watch(-1);
   }
@@ -93,6 +95,7 @@ class httplib_connection {
   template <class Socket>
   void opened(Socket socket) {
     reused = false;
+    unsignalled(socket);
 #if defined(_WIN32)
     static_cast<void>(socket);
 #else
