@@ -103,12 +103,12 @@ class certificate {
 /// An HTTPS server with that certificate. What it answers is chosen by the path:
 ///   /stall            nothing
 ///   /close-after      "closing", and then it closes without a word about it
+///   /slam             nothing: it resets the connection when it has seen the headers
 ///   /truncated        a body without a length, and then the end of the connection, but not of TLS
 ///   anything else     "secure"
 class server {
  public:
   explicit server(const certificate& c) : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
-    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to connections that a client has closed in disgust
     SSL_CTX_use_certificate(context_.get(), c.get());
     SSL_CTX_use_PrivateKey(context_.get(), c.key());
   }
@@ -122,6 +122,10 @@ class server {
 
  private:
   void serve(ghl_sandbox::peer& to) {
+    sigset_t broken_pipe;  // OpenSSL writes to connections that the client has closed; this thread alone may
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
     const owned<SSL> ssl{SSL_new(context_.get()), SSL_free};
     SSL_set_fd(ssl.get(), to.fd());
     if (SSL_accept(ssl.get()) != 1) return;
@@ -138,6 +142,7 @@ class server {
       ++requests_;
       const bool closes = request.find(" /close-after ") != std::string::npos;
       if (request.find(" /stall ") != std::string::npos) return to.stall();
+      if (request.find(" /slam ") != std::string::npos) return to.reset();
       if (request.find(" /truncated ") != std::string::npos)
         return send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nall but the e");
       send(closes ? "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nclosing"
@@ -186,10 +191,10 @@ ghl::testing::report suite(Make make) {
       const server s{shown};
       auto transport = make(trusted);
       const ghl::result<ghl::http::response> o = transport(request(s.origin(host)));
-      c.expect(!o && o.error().fault == fault::tls && o.error().was_sent == sent::no, [&] {
+      c.demand(!o && o.error().fault == fault::tls && o.error().was_sent == sent::no, [&] {
         return "expected fault::tls with sent::no; came " + told(o) + ": verify the chain, the name and the dates";
       });
-      c.expect(s.requests() == 0, "the request has reached a server that is not to be trusted");
+      c.demand(s.requests() == 0, "the request has reached a server that is not to be trusted");
     });
   };
   const auto with_good = [&](const char* name, auto body) {
@@ -201,12 +206,12 @@ ghl::testing::report suite(Make make) {
   };
   const auto expect_secure = [&](check& c, auto& transport, const std::string& origin) {
     const ghl::result<ghl::http::response> o = transport(request(origin));
-    c.expect(o && o->body == "secure", [&] { return "expected 200 \"secure\"; came " + told(o); });
+    c.demand(o && o->body == "secure", [&] { return "expected 200 \"secure\"; came " + told(o); });
   };
 
   with_good("the right authority is trusted, and the connection kept", [&](check& c, const server& s, auto& transport) {
     for (int i = 0; i < 3; ++i) expect_secure(c, transport, s.origin());
-    c.expect(s.connections() == 1, [&] { return "expected one connection; came " + std::to_string(s.connections()); });
+    c.demand(s.connections() == 1, [&] { return "expected one connection; came " + std::to_string(s.connections()); });
   });
   with_good("a certificate for a host name is trusted", [&](check& c, const server& s, auto& transport) {
     expect_secure(c, transport, s.origin("localhost"));
@@ -222,20 +227,20 @@ ghl::testing::report suite(Make make) {
   with_good("a connection that was closed while idle is replaced", [&](check& c, const server& s, auto& transport) {
     for (int i = 0; i < 3; ++i) {
       const ghl::result<ghl::http::response> o = transport(request(s.origin(), "/close-after"));
-      c.expect(o && o->body == "closing", [&] { return "expected 200 \"closing\"; came " + told(o); });
+      c.demand(o && o->body == "closing", [&] { return "expected 200 \"closing\"; came " + told(o); });
       transport_checks::let_it_arrive();
     }
     ghl::http::request post = request(s.origin());
     post.method = ghl::method::post;
     const int before = s.requests();
     const ghl::result<ghl::http::response> o = transport(post);
-    c.expect(s.requests() <= before + 1, "a POST was sent twice");
-    c.expect(o || o.error().fault == fault::connection_lost, [&] { return "expected an answer; came " + told(o); });
+    c.demand(s.requests() <= before + 1, "a POST was sent twice");
+    c.demand(o || o.error().fault == fault::connection_lost, [&] { return "expected an answer; came " + told(o); });
     expect_secure(c, transport, s.origin());
   });
   with_good("an answer that ends without the end of TLS is an error", [&](check& c, const server& s, auto& transport) {
     const ghl::result<ghl::http::response> o = transport(request(s.origin(), "/truncated"));
-    c.expect(!o && o.error().was_sent != sent::no, [&] {
+    c.demand(!o && o.error().was_sent != sent::no, [&] {
       return "expected an error, since anybody on the way may have cut the answer short; came " + told(o);
     });
     expect_secure(c, transport, s.origin());
@@ -244,10 +249,10 @@ ghl::testing::report suite(Make make) {
     r.timeout = ghl::milliseconds{300};
     const transport_checks::stopwatch watch;
     const ghl::result<ghl::http::response> o = transport(r);
-    c.expect(!o && o.error().fault == fault::timeout && o.error().was_sent == was_sent, [&] {
+    c.demand(!o && o.error().fault == fault::timeout && o.error().was_sent == was_sent, [&] {
       return "expected fault::timeout with " + std::string{transport_checks::full_name_of(was_sent)} + "; came " + told(o);
     });
-    c.expect(watch.elapsed() < ghl::milliseconds{800}, [&] {
+    c.demand(watch.elapsed() < ghl::milliseconds{800}, [&] {
       return "with a timeout of 300 ms the call took " + transport_checks::in_ms(watch.elapsed());
     });
   };
@@ -266,7 +271,7 @@ ghl::testing::report suite(Make make) {
     }};
     auto transport = make(authority.file());
     const ghl::result<ghl::http::response> o = transport(request("https://127.0.0.1:" + std::to_string(plain.port())));
-    c.expect(!o && o.error().fault == fault::tls && o.error().was_sent == sent::no,
+    c.demand(!o && o.error().fault == fault::tls && o.error().was_sent == sent::no,
              [&] { return "expected fault::tls with sent::no; came " + told(o); });
   });
   return results;

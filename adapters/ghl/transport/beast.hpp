@@ -86,12 +86,12 @@ inline asio::awaitable<void> sleep(milliseconds span) {
 /// (The request has a name since g++ 11 and 12 mistreat a braced temporary in a co_await expression.)
 /// A call runs on the executor of the coroutine that awaits it, in a strand of its own.
 /// Connections: as many as there are calls at a time; `idle_connections` of them are kept for each origin and execution
-/// context, with TCP_NODELAY. One that the server has closed, or has spoken on, is not used again. Where a kept
-/// connection dies under a request before a byte of the answer has come, GET and PUT are sent once more on a fresh one;
-/// DELETE, POST and PATCH never: what the first one did would be hidden.
-/// Timeouts: `http::request::timeout` bounds the whole exchange; `connect_timeout` its part before the request is sent,
-/// of which each address of the host has its share. A name lookup that hangs in the system ends for the caller, but
-/// keeps `io_context::run` from returning until the system gives up.
+/// context, with TCP_NODELAY. One that the server has closed, or on which it has sent anything unasked, is not used
+/// again. If a kept connection is lost before a byte of the answer was received, GET and PUT are sent once more on a
+/// new one; DELETE, POST and PATCH never, since the effect of the first would be hidden.
+/// Timeouts: `http::request::timeout` bounds the whole exchange; `connect_timeout` the time before the request is sent,
+/// which is divided among the addresses of the host. The caller does not wait for a name lookup that hangs in the
+/// system, but `io_context::run` does not return until it ends.
 /// TLS: 1.2 or newer; certificate and host name are verified against the system's authorities or `ca_file`, which are
 /// read at the first secure connection.
 /// Redirects are returned, not followed; content codings are left alone.

@@ -36,7 +36,7 @@ struct curl_options {
 
 namespace detail {
 
-/// The handles that no call uses, the last used one at the end.
+/// The handles that no call uses at the moment, the most recently used one last.
 class curl_pool {
  public:
   explicit curl_pool(curl_options o) : options_(std::move(o)) {}
@@ -82,27 +82,29 @@ class curl_pool {
 /// Purpose: a blocking transport on libcurl, 7.61 and newer. Tested with 7.88.1 (OpenSSL, HTTP/2).
 /// Example: `ghl::client api{ghl::curl_transport{}, ghl::glaze_json{}, token};`
 /// Connections: each call takes a kept connection to its origin, or opens one; `curl_options::idle_connections` of them
-/// are kept, those used last. HTTP/2 where libcurl and the server speak it, over HTTPS only. A kept connection on which
-/// anything came meanwhile, be it its end, is replaced before the request is sent. One that is lost after that, before
-/// a byte of the answer came, makes libcurl send once more on a new one: a GET or PUT over HTTP/1.1, never a POST, PATCH
-/// or DELETE, which give connection_lost. After an error the connection is closed.
+/// are kept, those used last. HTTP/2 is used where libcurl and the server support it, over HTTPS only. A kept
+/// connection that was closed, or on which anything was received meanwhile, is replaced before the request is sent. If
+/// a kept connection is lost later, before a byte of the answer was received, libcurl repeats a GET or PUT over
+/// HTTP/1.1 on a new one; POST, PATCH and DELETE are never repeated and give connection_lost. After an error the
+/// connection is closed.
 /// Timeouts: `http::request::timeout` bounds the whole exchange. A libcurl before 7.87 that times out while it resolves
 /// a name waits for the resolver, and so does one that was built without a resolver in a thread of its own.
 /// Cancelling: `transport(request, stop_token)` looks at the token every 20 ms, and closes the connection.
 /// TLS: 1.2 or newer; certificate and host name are verified against the system's authorities, or against those in
 /// `curl_options::ca_file` and no others. Proxies: the environment's (https_proxy, no_proxy) for HTTPS, none to
 /// loopback.
-/// Headers: sent as they are, but for Content-Length and Transfer-Encoding, which are libcurl's. The answer's come as
-/// they are. A body in a content coding (gzip) is decoded where the request has an Accept-Encoding header, and else
-/// left alone. Redirects are returned, not followed; there are no cookies and no .netrc.
+/// Headers: sent unchanged, except Content-Length and Transfer-Encoding, which libcurl writes. Those of the answer are
+/// unchanged. A body in a content coding (gzip) is decoded if the request has an Accept-Encoding header, otherwise not.
+/// Redirects are returned, not followed. Cookies and .netrc are not used.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
 /// too_large (the body, or more than 256 KiB of headers), cancelled or other, and libcurl's text. A URL
 /// that cannot be sent as it stands gives invalid_request. An HTTP/1.1 answer over TLS with neither
-/// Content-Length nor Transfer-Encoding is cut_short: its end cannot be told from a cut.
+/// Content-Length nor Transfer-Encoding is cut_short: whether it is complete cannot be known.
 /// Thread safety: any number of calls at a time, on one transport or on copies, which share their connections. The
 /// first one calls curl_global_init; nothing calls curl_global_cleanup. With a libcurl before 7.84, other code must not
-/// call curl_global_init at that moment. libcurl is told to touch no signal handler: with one before 7.87, over HTTPS,
-/// the program has to ignore SIGPIPE.
+/// call curl_global_init at that moment.
+/// Signals: CURLOPT_NOSIGNAL is set, so libcurl changes no signal handler. From 7.87 on it raises no SIGPIPE; with an
+/// older one, over HTTPS, the program has to ignore that signal.
 class curl_transport {
  public:
   curl_transport() : curl_transport(curl_options{}) {}
@@ -114,14 +116,14 @@ class curl_transport {
 
   template <stop_token_like Stop>
   result<http::response> operator()(const http::request& request, const Stop& stop) const {
-    // libcurl takes texts that end at a NUL: what stands before it would be another resource.
+    // libcurl takes NUL-terminated strings: a URL with a NUL in it would name another resource.
     if (!split_url(request.url).can_be_requested()) return invalid_request(fault::bad_url, "url");
     if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
     if (const CURLcode code = detail::curl_started(); code != CURLE_OK)
       return transport_error(fault::other, sent::no, curl_easy_strerror(code));
     std::unique_ptr<detail::curl_handle> handle = pool_->take(request.origin());
     auto outcome = handle->perform(request, stop);
-    if (outcome) pool_->give_back(std::move(handle));  // else it is closed, whatever state it was left in
+    if (outcome) pool_->give_back(std::move(handle));  // otherwise its state is unknown, and it is closed
     return outcome;
   }
 

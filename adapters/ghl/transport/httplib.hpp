@@ -13,6 +13,7 @@
 #include <httplib.h>
 #include <ghl/transport/detail/httplib_connection.hpp>
 #include <ghl/transport/detail/httplib_messages.hpp>
+#include <ghl/transport/detail/httplib_sigpipe.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -42,12 +43,15 @@ struct httplib_options {
 /// once more on a new connection, and every other method gives connection_lost with sent::maybe.
 /// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41
 /// has it) do that themselves; with older ones a call with a timeout runs with a second thread that watches the time,
-/// since while the headers of an answer come they bound each wait alone: see httplib_options::watches_timeout.
+/// since these releases limit each single read, not the whole time that the headers take: see
+/// httplib_options::watches_timeout.
 /// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
-/// each 10 ms and shuts the connection down; not on Windows, nor during a name lookup, while it still connects. A token
-/// whose stop_possible() is false costs nothing.
+/// each 10 ms and shuts the connection down. A name lookup cannot be cancelled; on Windows, connecting cannot either.
+/// A token whose stop_possible() is false costs nothing.
 /// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
 /// Redirects are returned, not followed.
+/// Signals: a call and the destructor block SIGPIPE in their thread for as long as they write, and drop one that a lost
+/// connection raised; the program's own handling of the signal is not changed.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
 /// too_large, cancelled or other (no HTTP); the next call opens a new connection. A URL that cannot be sent as it
 /// stands gives invalid_request.
@@ -117,6 +121,7 @@ class httplib_transport {
   template <class Stop, class Late>
   attempt_result attempt(const http::request& request, const Stop& stop, Late late, clock::time_point end) {
     detail::httplib_connection& connection = *connection_;
+    const detail::httplib_sigpipe_block no_sigpipe;
     connection.begin(request);
     set_timeouts(connection.client, end - clock::now());
 
@@ -131,7 +136,7 @@ class httplib_transport {
       std::string_view defect{};
     } got{late, options_.response_limit, split_url(request.url).secure};
     httplib::Request out = detail::to_httplib(request, connection);
-    // One reference each: what a std::function holds without an allocation.
+    // Each captures one reference, which a std::function stores without an allocation.
     out.response_handler = [&got](const httplib::Response& in) {
       got.answered = true;
       got.answer.status = in.status;
@@ -143,7 +148,7 @@ class httplib_transport {
       std::string& body = got.answer.body;
       got.too_large = size > got.limit - body.size();
       if (got.too_large || got.late()) return false;
-      constexpr std::size_t believed = 1024 * 1024;  // a length is a claim until the bytes are here
+      constexpr std::size_t believed = 1024 * 1024;  // most memory reserved for an announced length
       if (body.empty()) body.reserve((std::min)(got.announced, believed));
       body.append(data, size);
       return true;
@@ -151,7 +156,7 @@ class httplib_transport {
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    bool cut = false;  // by the watcher: what came then is no whole answer, even if httplib takes it for one
+    bool cut = false;  // by the watcher; the answer is incomplete then, even if httplib reports success
     const bool received = [&] {
       if constexpr (std::is_same_v<Stop, detail::never_stops>) {
         constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
@@ -181,7 +186,7 @@ class httplib_transport {
 
   template <class Client>
   void set_timeouts(Client& client, clock::duration left) {
-    // Rounded up: late() has to hold when httplib gives up. Zero would mean none.
+    // Rounded up, so that late() is true when httplib gives up. Zero would mean no timeout.
     auto timeout = std::chrono::ceil<std::chrono::milliseconds>(left) + std::chrono::milliseconds{1};
     if (timeout.count() < 1) timeout = std::chrono::milliseconds{1};
     const std::chrono::milliseconds connect{options_.connect_timeout};

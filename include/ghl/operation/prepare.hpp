@@ -83,11 +83,11 @@ inline void write_headers(http::headers& out, const endpoint_facts& e, const set
     then = {};
   }
   std::string block((begun.empty() ? bearer.size() + who.token.size() : begun.size()) + then.size() + e.version.size() +
-                        s.agent.lines().size() + content_type.size(),
+                        s.agent.header_lines().size() + content_type.size(),
                     '\0');
   char* to = block.data();
   to = begun.empty() ? put(put(put(to, bearer), who.token), then) : put(to, begun);
-  to = put(put(to, e.version), s.agent.lines());
+  to = put(put(to, e.version), s.agent.header_lines());
   if (body) put(to, content_type);
   header_block::of(out).swap(block);
 }

@@ -37,8 +37,8 @@ constexpr bool is_plain_path(std::string_view text) noexcept {
       if (!is_unreserved(text[i])) return false;
       continue;
     }
-    const std::string_view word = text.substr(segment, i - segment);
-    if (i != 0 && (word.empty() || word == "." || word == "..")) return false;
+    const std::string_view part = text.substr(segment, i - segment);
+    if (i != 0 && (part.empty() || part == "." || part == "..")) return false;
     segment = i + 1;
   }
   return true;
@@ -95,7 +95,7 @@ class user_agent {
     return std::string_view{lines_}.substr(begin.size(), lines_.size() - begin.size() - end.size());
   }
   /// The lines of the header that are the same for every call of a client, from the end of the line before on.
-  [[nodiscard]] std::string_view lines() const noexcept { return lines_; }
+  [[nodiscard]] std::string_view header_lines() const noexcept { return lines_; }
   [[nodiscard]] bool usable() const noexcept { return usable_; }
 
  private:

@@ -12,7 +12,7 @@
 
 namespace ghl { inline namespace v0 { namespace testing {
 
-/// Purpose: calls a callback transport and waits until it calls back, from whatever thread.
+/// Purpose: calls a callback transport and blocks until it calls back, on any thread.
 /// Example: `transport_suite(server.url(), ghl::testing::blocking(my_callback_transport{}))`
 /// The transport has to have a thread of its own that calls back: nothing else runs while a call waits.
 /// Thread safety: as the transport's.

@@ -49,8 +49,8 @@ using report = std::vector<check_result>;
   return nullptr;
 }
 
-/// The report for people: a line for each check that failed or was not run, and the counts at the end. No byte that a
-/// terminal would act on comes out of a reason.
+/// The report for people: a line for each check that failed or was not run, and the counts at the end. Control
+/// characters in reasons become blanks.
 [[nodiscard]] inline std::string to_text(const report& checks) {
   std::string out;
   for (const check_result& c : checks) {
@@ -67,26 +67,26 @@ using report = std::vector<check_result>;
   return out;
 }
 
-/// For the authors of suites: one check while it runs. The first expectation that does not hold is the one reported.
-/// Example: `c.expect(status == 201, "status " + std::to_string(status) + " instead of 201");`
+/// For the authors of suites: one check while it runs. The first demand that is not met is the one reported.
+/// Example: `c.demand(status == 201, "status " + std::to_string(status) + " instead of 201");`
 class check {
  public:
-  /// Gives `good` back, so that a check can stop where going on makes no sense.
-  bool expect(bool good, std::string_view otherwise) {
+  /// Returns `good`, so that a check can stop where continuing makes no sense.
+  bool demand(bool good, std::string_view otherwise) {
     if (!good) fail(otherwise);
     return good;
   }
-  /// As above, where the sentence is worth making only when it is needed: a callable that gives it.
+  /// As above; `otherwise` is a callable that makes the sentence only if it is needed.
   template <class Sentence>
     requires requires(Sentence& s) { std::string{s()}; }
-  bool expect(bool good, Sentence otherwise) {
+  bool demand(bool good, Sentence otherwise) {
     if (!good && reason_.empty()) fail(otherwise());
     return good;
   }
   void fail(std::string_view reason) {
     if (reason_.empty()) reason_ = reason.empty() ? "no reason given" : reason;
   }
-  /// The check cannot be made with this policy; what failed before still counts.
+  /// The check does not apply to this policy. A failure before this call still counts.
   void skip(std::string_view why) { skipped_ = why; }
 
   [[nodiscard]] bool passed() const noexcept { return reason_.empty(); }
@@ -101,8 +101,7 @@ class check {
   std::string skipped_;
 };
 
-/// For the authors of suites: runs `body(check&)` and adds its outcome. What the body throws is a failure, where the
-/// program has exceptions at all.
+/// For the authors of suites: runs `body(check&)` and adds its outcome. An exception from the body is a failure.
 template <class Body>
 void run_check(report& to, std::string_view name, Body&& body) {
   check c;

@@ -1,6 +1,7 @@
 /// The conformance suite of JSON policies.
 #pragma once
 
+#include <ghl/policy/json.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/api.hpp>
 #include <ghl/testing/json_suite/reading.hpp>
@@ -26,11 +27,11 @@ namespace ghl { inline namespace v0 { namespace testing {
 /// policy on ghl::json_reader and ghl::json_fault passes them, and one that fails them alone is sound but tells its
 /// users less. A policy without `encode` reads only: its checks of writing are reported as not run.
 /// Numbers: RFC 8259, section 6, leaves it to an implementation which of them it takes. Those whose exponent no double
-/// can hold are the library's own affair where there is a value near them: 1e-400, 0e400 or 0e9999999999 may be read as
+/// can hold may be treated either way where there is a value near them: 1e-400, 0e400 or 0e9999999999 may be read as
 /// zero or be refused, as number_out_of_range or malformed, but must not become another number. What is larger than
 /// every double is refused, and all that doubles hold is read to the last bit.
-/// Sanitizers: worth it. Each text ends with its buffer, so AddressSanitizer sees a policy that reads past the end, and
-/// some are nested 100,000 levels deep.
+/// Sanitizers: recommended. Each text ends with its buffer, so AddressSanitizer sees a policy that reads past the end,
+/// and some are nested 100,000 levels deep.
 /// Errors: what the policy throws is a failed check. Thread safety: as safe as the policy.
 template <class Json>
 [[nodiscard]] report json_suite(Json&& policy) {

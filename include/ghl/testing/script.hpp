@@ -26,7 +26,7 @@ class step {
  public:
   step(std::shared_ptr<detail::script_state> of, detail::script_step& self) : of_(std::move(of)), self_(&self) {}
 
-  /// The request carries this header, with exactly this value, as often as it is named here and no more.
+  /// The request has this header with exactly this value, exactly as often as it is named here.
   step& header(std::string_view name, std::string_view value) {
     return set([&](auto& s) { s.expected.headers.add(name, value); });
   }
@@ -34,17 +34,17 @@ class step {
   step& no_header(std::string name) {
     return set([&](auto& s) { s.expected.no_headers.push_back(std::move(name)); });
   }
-  /// The body is these bytes; "" for none.
+  /// The body has exactly these bytes; "" for no body.
   step& body(std::string bytes) {
     return set([&](auto& s) { s.expected.body = std::move(bytes); });
   }
   step& origin(std::string text) {
     return set([&](auto& s) { s.expected.origin = std::move(text); });
   }
-  step& timeout(milliseconds limit) {
+  step& (timeout)(milliseconds limit) {  // in parentheses, since curses.h has a macro timeout()
     return set([&](auto& s) { s.expected.timeout = limit; });
   }
-  /// So many such requests in a row, each answered alike. 1 where nothing is said.
+  /// This many such requests in a row, each with the same answer. Default: 1.
   step& times(std::size_t n) {
     return set([&](auto& s) { s.times = n; });
   }
@@ -109,8 +109,9 @@ class script {
     else detail::script_state::die(text);
   }
 
-  /// The next request that will come: its method and its target, path and query as they go over the wire.
-  step expect(method m, std::string target) {
+  /// The next request that will come: its method and its target, path and query as they go over the wire. (The name is
+  /// in parentheses because many codebases have a macro expect(): where one is in force, write `(server.expect)(…)`.)
+  step (expect)(method m, std::string target) {
     return state_->locked([&](auto& s) {
       s.steps.push_back({.expected = {.method = m, .target = std::move(target)}});
       return step{state_, s.steps.back()};

@@ -18,7 +18,7 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-/// Where a coroutine stays until script::deliver().
+/// The awaiter in which a coroutine is suspended until script::deliver().
 class script_gate {
  public:
   explicit script_gate(std::shared_ptr<script_state> of) : of_(std::move(of)) {}
@@ -30,7 +30,7 @@ class script_gate {
 
   [[nodiscard]] bool await_ready() const { return !of_->holds(); }
   void await_suspend(std::coroutine_handle<> waiting) {
-    id_ = of_->next_id();  // before it can be resumed, from another thread perhaps
+    id_ = of_->next_id();  // before it can be resumed, possibly from another thread
     of_->enqueue(id_, [waiting] { waiting.resume(); });
   }
   void await_resume() noexcept { id_ = 0; }
@@ -49,7 +49,7 @@ struct with_await_transform : Promise, has_await_transform {};
 template <class Promise>
 concept awaits_as_it_is = requires { &with_await_transform<Promise>::await_transform; };
 
-/// Whether coroutines of this task may wait for any awaiter, or, like Asio's, for their own kind alone.
+/// Whether coroutines of this task may await any awaiter; those of Asio may not.
 template <class Task>
 concept awaits_gates = awaits_as_it_is<typename std::coroutine_traits<Task>::promise_type> ||
                        requires(typename std::coroutine_traits<Task>::promise_type& promise, script_gate& gate) {
@@ -64,8 +64,8 @@ namespace testing {
 /// Example: `ghl::client api{ghl::testing::scripted_coroutine_transport<my::task>{server}, json, token};`
 ///          `ghl::testing::scripted_coroutine_transport<boost::asio::awaitable>{server}`
 /// `Task` is a class template over its value, or an alias template to one: `template <class T> using of = task<T, 4>;`.
-/// After script::hold() a coroutine stays suspended until script::deliver() resumes it, where the task may wait for any
-/// awaiter; a task that may not (Boost.Asio's) gets its answers at once, and hold() is refused as a failure.
+/// After script::hold() a coroutine stays suspended until script::deliver() resumes it, if the task may await any
+/// awaiter. A task that may not (Boost.Asio's) gets its answers at once, and a call after hold() is a failure.
 /// Cancelling: a stop token that was stopped before the answer arrives makes it fault::cancelled.
 /// Lifetime and thread safety: as scripted_transport. A task may be destroyed while it waits.
 template <template <class...> class Task>

@@ -1,4 +1,4 @@
-/// How an answer of a script reaches whom it is for. Nothing here is for use from outside.
+/// How an answer of a script is delivered. Internal.
 #pragma once
 
 #include <ghl/value/error.hpp>
@@ -10,7 +10,7 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// What waits for script::deliver(), its type left out, since a completion may be move-only.
+/// A delivery that waits for script::deliver(); type-erased, since a completion may be move-only.
 class script_delivery {
  public:
   script_delivery() = default;
@@ -29,7 +29,7 @@ class script_delivery_of final : public script_delivery {
   F f_;
 };
 
-/// What a stop token that was stopped meanwhile makes of an answer: the call was cancelled, and nobody knows more.
+/// Replaces the answer if the stop token was stopped meanwhile: the call was cancelled.
 template <class Stop>
 result<http::response> unless_stopped(result<http::response> answer, const Stop& stop) {
   if (stop.stop_requested()) return transport_error(fault::cancelled, sent::maybe);

@@ -15,8 +15,8 @@
 namespace ghl { inline namespace v0 { namespace testing {
 
 /// Purpose: the std::future shape (the client needs <ghl/future.hpp> for it). A future is ready at once, or, after
-/// script::hold(), when script::deliver() gets to it: until then a get() in the same thread would wait for ever.
-/// Errors: an unexpected request is thrown by the call, not kept in the future, which nobody may ask.
+/// script::hold(), when script::deliver() has delivered it: until then a get() in the same thread would block for ever.
+/// Errors: for an unexpected request the call itself throws; in the future, the exception might never be seen.
 /// Cancelling: a stop token that was stopped before the answer arrives makes it fault::cancelled.
 /// Lifetime and thread safety: as scripted_transport. An answer that is never delivered is a broken promise.
 class scripted_future_transport {

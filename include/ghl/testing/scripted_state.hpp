@@ -1,4 +1,4 @@
-/// What a script and its transports share. Nothing here is for use from outside.
+/// What a script and its transports share. Internal.
 #pragma once
 
 #include <ghl/value/error.hpp>
@@ -61,8 +61,8 @@ struct script_state {
 
   // ---- what the transports do ----
 
-  /// Records a request and finds its answer. Where there is none it says so and does not come back, or, if the test
-  /// took the telling upon itself, gives an error.
+  /// Records a request and finds its answer. If there is none it throws or aborts; if the test has set on_failure(), it
+  /// reports there and returns an error.
   result<http::response> answer_to(http::request request) {
     std::function<void()> meanwhile;
     std::optional<result<http::response>> answer;
@@ -96,7 +96,7 @@ struct script_state {
     const std::lock_guard<std::mutex> lock{mutex_};
     return holding && !over;
   }
-  /// A number for a delivery that is about to be enqueued, with which it can be taken back.
+  /// A number for a delivery that is about to be enqueued, by which it can be removed again.
   [[nodiscard]] std::uint64_t next_id() {
     const std::lock_guard<std::mutex> lock{mutex_};
     return ++last_id_;
@@ -114,7 +114,7 @@ struct script_state {
 
   // ---- what the script does ----
 
-  /// The delivery at that place, the oldest at 0, is run; false where there is none.
+  /// Runs the delivery at that position, the oldest at 0; false if there is none.
   bool deliver(std::size_t place) {
     std::unique_ptr<script_delivery> next;
     {
@@ -141,7 +141,7 @@ struct script_state {
     return n;
   }
 
-  /// What is left to complain about at the end; empty: nothing.
+  /// What is wrong at the end; empty if nothing is.
   [[nodiscard]] std::string complaint() const {
     std::string out;
     const auto part = [&] { out.append(out.empty() ? "ghl::testing::script: at its end " : "\n  and "); };
@@ -164,7 +164,8 @@ struct script_state {
     return out;
   }
 
-  /// Says that the script was not kept to, and remembers it where it may be caught on its way to the test.
+  /// Reports that the requests differ from the script. If that is an exception, which may be caught before it reaches
+  /// the test, it is also remembered.
   template <class Exception>
   void fail(const std::string& text) {
     locked([&](script_state& s) {
@@ -172,7 +173,7 @@ struct script_state {
     });
     say<Exception>(text);
   }
-  /// To the listener; else as an exception; else on stderr, and that is the end.
+  /// Reports to on_failure(); without one, by an exception; without exceptions, on stderr, and aborts.
   template <class Exception>
   void say(const std::string& text) {
     const auto listener = locked([](script_state& s) { return s.tell; });
@@ -188,8 +189,8 @@ struct script_state {
     std::abort();
   }
 
-  // To be touched under the lock alone.
-  std::deque<script_step> steps{};  // a deque, whose elements stay where they are when it grows
+  // To be accessed under the lock only.
+  std::deque<script_step> steps{};  // a deque, whose elements do not move when it grows
   std::vector<http::request> seen{};
   std::vector<milliseconds> waits{};
   std::vector<std::pair<std::uint64_t, std::unique_ptr<script_delivery>>> waiting{};
@@ -200,7 +201,7 @@ struct script_state {
   bool over = false;
 
  private:
-  /// The step that this request gets: the next one, or, in any order, the first that fits.
+  /// The step for this request: the next one, or, in any order, the first that matches.
   script_step* find(const http::request& request) {
     if (over) return nullptr;
     for (script_step& step : steps) {

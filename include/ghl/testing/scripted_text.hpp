@@ -1,4 +1,4 @@
-/// What a script says when something else came than it expected. Nothing here is for use from outside.
+/// What a script reports when a request differs from what it expects. Internal.
 #pragma once
 
 #include <ghl/value/redact.hpp>
@@ -16,18 +16,18 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// What a request must be like to get an answer of a script. What was not named may be anything.
+/// What a request must be like to get an answer of a script. What is not set may be anything.
 struct script_expectation {
   ghl::method method;
   std::string target;
   std::optional<std::string> origin{};
   std::optional<std::string> body{};
   std::optional<milliseconds> timeout{};
-  http::headers headers{};               ///< each stands there, with this value, as often as it stands here
-  std::vector<std::string> no_headers{};  ///< none of these does
+  http::headers headers{};               ///< each must occur with this value, exactly as often as here
+  std::vector<std::string> no_headers{};  ///< none of these may occur
 };
 
-/// A text on one line, between single quotes: no byte of it that a terminal would act on.
+/// Appends a text in single quotes, on one line, with control characters escaped.
 inline void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   out.push_back('\'');
@@ -57,7 +57,7 @@ inline void append_request_line(std::string& out, ghl::method method, std::strin
   append_quoted(out, target);
 }
 
-/// Where two texts part: "the body, at byte 12: '…' came, '…' was expected"; the neighborhood of long ones.
+/// The first difference of two texts: "the body, at byte 12: '…' came, '…' was expected". Long ones are shortened.
 inline std::string text_difference(std::string_view part, std::string_view came, std::string_view expected) {
   constexpr std::size_t before = 24;
   constexpr std::size_t shown = 72;
@@ -78,7 +78,7 @@ inline std::string text_difference(std::string_view part, std::string_view came,
   return out.append(" was expected");
 }
 
-/// Headers that hold secrets: their values stand in no text.
+/// Headers that hold secrets: their values are never shown.
 inline bool is_secret_header(std::string_view name) noexcept {
   for (const std::string_view secret : {"Authorization", "Proxy-Authorization", "Cookie"})
     if (equal_ignoring_case(name, secret)) return true;
@@ -87,13 +87,13 @@ inline bool is_secret_header(std::string_view name) noexcept {
 
 /// The nth value, from 0, of the headers of that name.
 inline std::optional<std::string_view> nth_header(const http::headers& in, std::string_view name, std::size_t n) {
-  for (const http::header& line : in)
+  for (const http::header line : in)
     if (equal_ignoring_case(line.name, name) && n-- == 0) return line.value;
   return std::nullopt;
 }
 
 inline std::string header_difference(const http::headers& came, const http::headers& expected) {
-  for (const http::header& line : expected) {
+  for (const http::header line : expected) {
     const std::string part = std::string{"the header "}.append(line.name);
     const std::size_t times = came.count(line.name);
     const std::size_t wanted = expected.count(line.name);
@@ -111,7 +111,7 @@ inline std::string header_difference(const http::headers& came, const http::head
   return {};
 }
 
-/// The first difference, as a part of a sentence; empty where the request fits.
+/// The first difference, as a part of a sentence; empty if the request matches.
 inline std::string difference(const http::request& came, const script_expectation& expected) {
   if (came.method != expected.method)
     return std::string{"the method: "}.append(to_string(came.method)) + " came, " +
@@ -130,7 +130,7 @@ inline std::string difference(const http::request& came, const script_expectatio
 }
 
 /// A request and an expectation as they may be shown: without the tokens of their Authorization headers, wherever these
-/// are repeated. They are taken out before an excerpt is cut, which could begin in the middle of one.
+/// occur. They are removed before a text is shortened, since the cut could be in the middle of a token.
 struct without_tokens {
   without_tokens(http::request request, script_expectation expectation)
       : came(std::move(request)), expected(std::move(expectation)) {
@@ -151,10 +151,10 @@ struct without_tokens {
     const std::string_view value = headers.get("Authorization").value_or("");
     return std::string{value.substr(value.find(' ') + 1)};  // npos + 1 is 0: the whole value
   }
-  /// The secret headers stay as they are: they are compared, and never shown.
+  /// Secret headers are left as they are: they are compared, but never shown.
   static http::headers redacted(const http::headers& headers, std::string_view token) {
     http::headers out;
-    for (const http::header& line : headers) {
+    for (const http::header line : headers) {
       std::string value{line.value};
       if (!is_secret_header(line.name)) redact(value, token);
       out.add(line.name, value);

@@ -1,4 +1,4 @@
-/// A mock in the box: transports that answer from a script, for tests of code that holds a ghl::client.
+/// Mock transports that answer from a script, for tests of code that uses a ghl::client.
 ///
 ///     ghl::testing::script server;
 ///     server.expect(ghl::method::del, "/links/x").header("Version", "2021-07-28")
@@ -36,7 +36,7 @@ class scripted_transport {
   result<http::response> operator()(const http::request& request, const Stop& stop) const {
     return detail::unless_stopped(state_->answer_to(request), stop);
   }
-  /// Takes no time, and is written down: script::waits() has the pauses between attempts.
+  /// Does not sleep, but is recorded: script::waits() returns the pauses between attempts.
   void wait(milliseconds time) const { state_->record_wait(time); }
 
  private:

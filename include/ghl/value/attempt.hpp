@@ -4,6 +4,7 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace ghl { inline namespace v0 {
@@ -17,14 +18,27 @@ enum class reason : unsigned char {
   policy,        ///< anything else that the retry policy repeats
 };
 
+namespace detail {
+
+struct reason_row {
+  ghl::reason reason;
+  std::string_view text;
+};
+
+inline constexpr reason_row reason_table[] = {
+    {reason::connection, "the connection failed"},
+    {reason::gateway, "the gateway failed"},
+    {reason::rate_limited, "rate limited"},
+    {reason::token, "the token had expired"},
+    {reason::policy, "the retry policy asked for it"},
+};
+static_assert(sizeof reason_table / sizeof *reason_table == static_cast<std::size_t>(reason::policy) + 1);
+
+}  // namespace detail
+
 constexpr std::string_view to_string(reason r) noexcept {
-  switch (r) {
-    case reason::connection: return "the connection failed";
-    case reason::gateway: return "the gateway failed";
-    case reason::rate_limited: return "rate limited";
-    case reason::token: return "the token had expired";
-    case reason::policy: return "the retry policy asked for it";
-  }
+  for (const detail::reason_row& row : detail::reason_table)
+    if (row.reason == r) return row.text;
   return "";
 }
 

@@ -25,7 +25,7 @@ struct header {
 };
 
 /// Purpose: header lines in the order in which they were added, repeats kept, looked up without regard to case.
-/// Example: `for (const auto& [name, value] : request.headers) …; response.headers.get("content-type")`.
+/// Example: `for (const auto [name, value] : request.headers) …; response.headers.get("content-type")`.
 /// All lines are stored in one string, "Name: value\r\n" each, so that a set of headers costs one allocation; a
 /// transport that writes to a socket can send `block()` as it is.
 /// Lifetime: views and iterators last until the next non-const call or the end of the object.
@@ -105,7 +105,7 @@ class headers {
   [[nodiscard]] bool contains(std::string_view name) const noexcept { return find(name) != end(); }
   [[nodiscard]] std::size_t count(std::string_view name) const noexcept {
     std::size_t n = 0;
-    for (const header& line : *this) n += detail::equal_ignoring_case(line.name, name) ? 1U : 0U;
+    for (const header line : *this) n += detail::equal_ignoring_case(line.name, name) ? 1U : 0U;
     return n;
   }
 

@@ -1,6 +1,7 @@
 /// Writes parameter values into a URL: the one place where anything is percent-encoded.
 #pragma once
 
+#include <ghl/detail/finite.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/value/fault.hpp>
 
@@ -70,11 +71,13 @@ fault append_value(Out& out, bool value) {
 }
 template <class Out, class Number>
   requires(std::integral<Number> || std::floating_point<Number>)
-fault append_value(Out& out, Number value) {
-  if constexpr (std::floating_point<Number>)
-    if (!(value - value == Number{})) return fault::not_finite;
+fault append_value(Out& out, const Number& value) {  // a reference, for is_finite
+  if constexpr (std::same_as<Number, float> || std::same_as<Number, double>)
+    if (!is_finite(value)) return fault::not_finite;
   char digits[64];  // enough for the shortest form of any double
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  if constexpr (std::same_as<Number, long double>)  // whose bits differ from machine to machine
+    if (!is_digit(end[-1])) return fault::not_finite;  // inf, nan
   append_encoded(out, {digits, static_cast<std::size_t>(end - digits)});
   return fault::none;
 }

@@ -50,11 +50,11 @@ constexpr bool is_name_at(const char* line) noexcept {
   constexpr std::string_view name = Name::text;
   constexpr std::size_t last = name.size() - 8;
   if constexpr (From < last) {
-    constexpr eight_bytes word = eight_at(name.data() + From);
-    return (eight_at(line + From) | small_letters) == word && is_name_at<Name, From + 8>(line);
+    constexpr eight_bytes eight = eight_at(name.data() + From);
+    return (eight_at(line + From) | small_letters) == eight && is_name_at<Name, From + 8>(line);
   } else {
-    constexpr eight_bytes word = eight_at(name.data() + last);
-    return (eight_at(line + last) | small_letters) == word;
+    constexpr eight_bytes eight = eight_at(name.data() + last);
+    return (eight_at(line + last) | small_letters) == eight;
   }
 }
 

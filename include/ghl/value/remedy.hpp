@@ -27,24 +27,38 @@ enum class remedy : unsigned char {
   store_tokens,          ///< `error::unsaved_tokens`, before they are lost
 };
 
+namespace detail {
+
+/// What to do, as a clause for people.
+struct advice_row {
+  ghl::remedy remedy;
+  std::string_view text;
+};
+
+inline constexpr advice_row advice_table[] = {
+    {remedy::unknown, ""},
+    {remedy::fix_request, "fix the request; it will fail again as it is"},
+    {remedy::fix_version, "send the Version that the reference names for this endpoint"},
+    {remedy::refresh_token, "refresh the access token"},
+    {remedy::replace_token, "replace the token; refreshing it is useless"},
+    {remedy::grant_scope, "grant the token the scope that the endpoint needs"},
+    {remedy::use_other_token_type, "use a token of the other type (sub-account or agency)"},
+    {remedy::use_right_location, "use a token of this location"},
+    {remedy::route_not_enabled, "this route is not enabled for the token; do not repeat the call"},
+    {remedy::change_user_agent, "send an ordinary User-Agent"},
+    {remedy::wait, "wait, then repeat the call"},
+    {remedy::wait_for_next_day, "the daily limit is spent; wait until it is reset"},
+    {remedy::retry, "the call may be repeated"},
+    {remedy::consider_deleted, "probably deleted by an earlier attempt; read it to be sure"},
+    {remedy::store_tokens, "store error.unsaved_tokens, then repeat the call"},
+};
+static_assert(sizeof advice_table / sizeof *advice_table == static_cast<std::size_t>(remedy::store_tokens) + 1);
+
+}  // namespace detail
+
 constexpr std::string_view to_string(remedy r) noexcept {
-  switch (r) {
-    case remedy::unknown: return "";
-    case remedy::fix_request: return "fix the request; it will fail again as it is";
-    case remedy::fix_version: return "send the Version that the reference names for this endpoint";
-    case remedy::refresh_token: return "refresh the access token";
-    case remedy::replace_token: return "replace the token; refreshing it is useless";
-    case remedy::grant_scope: return "grant the token the scope that the endpoint needs";
-    case remedy::use_other_token_type: return "use a token of the other type (sub-account or agency)";
-    case remedy::use_right_location: return "use a token of this location";
-    case remedy::route_not_enabled: return "this route is not enabled for the token; do not repeat the call";
-    case remedy::change_user_agent: return "send an ordinary User-Agent";
-    case remedy::wait: return "wait, then repeat the call";
-    case remedy::wait_for_next_day: return "the daily limit is spent; wait until it is reset";
-    case remedy::retry: return "the call may be repeated";
-    case remedy::consider_deleted: return "probably deleted by an earlier attempt; read it to be sure";
-    case remedy::store_tokens: return "store error.unsaved_tokens, then repeat the call";
-  }
+  for (const detail::advice_row& row : detail::advice_table)
+    if (row.remedy == r) return row.text;
   return "";
 }
 

@@ -3,91 +3,43 @@
 
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
-#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/url.hpp>
-#include <ghl/transport/detail/beast_pool.hpp>
+#include <ghl/transport/detail/beast_connecting.hpp>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/system/system_error.hpp>
 
-#if !defined(BOOST_ASIO_HAS_CO_AWAIT) || !defined(BOOST_ASIO_HAS_STD_COROUTINE)
-#error "ghl: no coroutines in this Boost.Asio: compile as C++20 with exceptions; clang needs Boost 1.81 or newer"
-#endif
-
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
-/// Awaits an operation of Asio's that reports into `ec` instead of throwing.
-inline auto into(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
-
-/// One call. Everything private runs on `strand_`, which the coroutine shares with its timer, its resolver and what
-/// cancels it: the executor of the caller may be any.
-class exchange : public std::enable_shared_from_this<exchange> {
+/// One call: a connection, the request over it, and the answer.
+class exchange final : public connecting_call {
  public:
-  using stop_question = std::function<bool()>;
-
   exchange(const asio::any_io_executor& executor, std::shared_ptr<pool> connections, http::request request,
            stop_question stop)
-      : executor_(executor),
-        strand_(asio::make_strand(executor)),
-        pool_(std::move(connections)),
-        request_(std::move(request)),
-        stop_(std::move(stop)),
-        deadline_(after(request_.timeout)),
-        alarm_(strand_) {}
+      : connecting_call(executor, std::move(connections), std::move(request), std::move(stop)) {}
 
   /// Begins, and gives the outcome to `done(std::exception_ptr, result<http::response>)`, on the strand.
   template <class Done>
   void start(Done done) {
-    asio::co_spawn(strand_, run(shared_from_this()), std::move(done));
-  }
-
-  /// Ends the call as soon as it can be ended; from any thread.
-  void cancel() {
-    asio::dispatch(strand_, [self = shared_from_this()] { self->give_up(fault::cancelled); });
+    asio::co_spawn(strand_, run(std::static_pointer_cast<exchange>(shared_from_this())), std::move(done));
   }
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;  // a TLS record
   static constexpr std::size_t most_unread = 2 * std::size_t{answer_parser::most_headers};
-  static constexpr std::chrono::milliseconds stop_interval{20};
-  static constexpr auto never = (clock::time_point::max)();
 
-  /// A name that is being resolved.
-  struct lookup {
-    explicit lookup(const asio::any_io_executor& on) : done(on), resolver(on) {}
-    asio::steady_timer done;
-    tcp::resolver resolver;
-  };
-
-  /// Whatever ends the coroutine, its last act.
+  /// Runs finish() at the end of the coroutine, also if it is destroyed or left by an exception.
   struct finisher {
-    void operator()(exchange* self) const {
-      self->finished_ = true;
-      self->connection_.reset();
-      self->alarm_.cancel();
-    }
+    void operator()(exchange* self) const { self->finish(); }
   };
 
   /// The whole call. Its frame keeps the exchange alive.
@@ -105,7 +57,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
           if (what == fault::none) what = co_await self->talk();
         }
       }
-    } catch (const boost::system::system_error& e) {  // what Asio throws where no error_code can be passed
+    } catch (const boost::system::system_error& e) {  // thrown by functions of Asio's that take no error_code
       what = fault::other;
       self->detail_ = e.what();
     }
@@ -114,19 +66,9 @@ class exchange : public std::enable_shared_from_this<exchange> {
     co_return transport_error(what, self->answered_ ? sent::yes : self->sent_, std::move(self->detail_));
   }
 
-  /// What needs no waiting: looks at the request, sets the alarm, takes a kept connection where there is one.
-  fault begin() {
-    if (!to_.can_be_requested()) return fault::bad_url;
-    if (stop_ && stop_()) return fault::cancelled;
-    arm();
-    shelf_ = pool_->shelf_of(asio::query(executor_, asio::execution::context));
-    connection_ = pool_->take(*shelf_, to_.origin);
-    return fault::none;
-  }
-
-  /// A kept connection that the server had closed meanwhile, most likely without seeing the request. GET, HEAD and PUT
-  /// may be repeated even if it saw it; a DELETE may not, since a second one that finds nothing left would hide the
-  /// success of the first; POST and PATCH never.
+  /// Whether a request that was lost on a kept connection may be repeated. The server had most likely closed the
+  /// connection and not received the request. GET, HEAD and PUT may be repeated even if it had; not DELETE, since a
+  /// second one that finds nothing would hide the success of the first; never POST and PATCH.
   [[nodiscard]] bool may_send_again() const {
     if (answered_ || gave_up_ != fault::none || !lost_) return false;
     const std::string_view method = request_.method;
@@ -141,7 +83,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
     sent_ = sent::maybe;
     if (connection_->tls) co_await asio::async_write(*connection_->tls, bytes, into(unwritten));
     else co_await asio::async_write(connection_->socket, bytes, into(unwritten));
-    // A server that refuses a long body says why before it hangs up: that answer may still be there.
+    // A server that refuses a long body may answer before it closes the connection: try to read that answer.
     if (unwritten && !is_reset(unwritten)) co_return lost(unwritten);
 
     boost::beast::flat_buffer& buffer = connection_->buffer;
@@ -161,7 +103,7 @@ class exchange : public std::enable_shared_from_this<exchange> {
         if (!parser->got_some()) co_return lost(unwritten ? unwritten : ec);
         parser->put_eof(ec);
         if (ec) co_return misread(ec);
-        co_return fault::none;  // a body that lasted until the end
+        co_return fault::none;  // a body that ends with the connection
       }
       while (buffer.size() != 0 && !parser->is_done()) {
         buffer.consume(parser->put(buffer.data(), ec));
@@ -177,122 +119,6 @@ class exchange : public std::enable_shared_from_this<exchange> {
     co_return fault::none;
   }
 
-  // Opening a connection --------------------------------------------------------------------------------------------
-
-  asio::awaitable<fault> open() {
-    const clock::time_point limit = (std::min)(deadline_, after(pool_->connect_timeout));
-    set_step(limit);
-    error_code ec;
-    const auto address = asio::ip::make_address(host_, ec);
-    if (!ec) {
-      endpoints_.assign(1, {address, to_.port});
-    } else {
-      resolve();
-      error_code ignored;
-      co_await lookup_->done.async_wait(into(ignored));  // until it is cancelled
-      if (!lookup_error_ && endpoints_.empty() && !is_over()) lookup_error_ = asio::error::host_not_found;
-      if (is_over() || lookup_error_) co_return unconnected(fault::connect, lookup_error_);
-    }
-
-    // Each address has its share of the time: one that never answers must not keep the others from their turn.
-    for (std::size_t i = 0; i < endpoints_.size(); ++i) {
-      if (gave_up_ != fault::none) break;
-      const auto now = clock::now();
-      set_step(limit == never ? never : now + (limit - now) / static_cast<std::int64_t>(endpoints_.size() - i));
-      connection_ = std::make_unique<connection>(executor_, std::string{to_.origin});
-      tcp::socket& socket = connection_->socket;
-      const tcp::endpoint to = endpoints_[i];
-      socket.open(to.protocol(), ec);
-      if (ec) continue;
-      co_await socket.async_connect(to, into(ec));
-      if (!ec && !is_over()) break;
-    }
-    if (is_over() || ec) co_return unconnected(fault::connect, ec);
-    error_code ignored;
-    connection_->socket.set_option(tcp::no_delay{true}, ignored);  // or a body waits for the headers to be acknowledged
-    connection_->socket.non_blocking(true, ec);                    // for connection::is_quiet()
-    if (ec) co_return unconnected(fault::connect, ec);
-    if (to_.secure) {
-      set_step(limit);
-      const fault what = co_await secure();
-      if (what != fault::none) co_return what;
-    }
-    set_step(never);
-    co_return fault::none;
-  }
-
-  asio::awaitable<fault> secure() {
-    error_code ec;
-    asio::ssl::context* const context = pool_->tls(ec);
-    if (context == nullptr) co_return fail(fault::tls, "the authorities to trust cannot be loaded: " + ec.message());
-    auto& tls = connection_->tls.emplace(connection_->socket, *context);
-    tls.set_verify_callback(asio::ssl::host_name_verification{host_}, ec);
-    error_code no_address;
-    asio::ip::make_address(host_, no_address);
-    if (no_address)  // a name; server name indication is not for addresses (RFC 6066, section 3)
-      SSL_ctrl(tls.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, host_.data());
-    if (!ec) co_await tls.async_handshake(asio::ssl::stream_base::client, into(ec));
-    if (is_over() || ec) co_return unconnected(fault::tls, ec);
-    co_return fault::none;
-  }
-
-  /// Looks the host up in the background; `done` is cancelled when that is so. The system's resolver cannot be
-  /// interrupted: a call that gives up leaves it behind.
-  void resolve() {
-    lookup_.emplace(strand_);
-    lookup_->done.expires_at(never);
-    auto found = [self = shared_from_this()](const error_code& ec, const tcp::resolver::results_type& entries) {
-      self->lookup_error_ = ec;
-      for (const auto& entry : entries) self->endpoints_.push_back(entry.endpoint());
-      self->lookup_->done.cancel();
-    };
-    lookup_->resolver.async_resolve(host_, std::to_string(to_.port), tcp::resolver::numeric_service,
-                            std::move(found));
-  }
-
-  // Time ------------------------------------------------------------------------------------------------------------
-
-  /// The part of the call that begins now has to be over by then.
-  void set_step(clock::time_point limit) {
-    step_ = limit;
-    step_over_ = false;
-    arm();
-  }
-
-  void arm() {
-    clock::time_point next = (std::min)(deadline_, step_);
-    if (stop_) next = (std::min)(next, clock::now() + stop_interval);
-    alarm_.expires_at(next);
-    if (next == never) return;
-    alarm_.async_wait([self = shared_from_this()](const error_code& ec) {
-      if (!ec) self->tick();
-    });
-  }
-
-  void tick() {
-    if (finished_ || gave_up_ != fault::none) return;
-    const auto now = clock::now();
-    if (stop_ && stop_()) return give_up(fault::cancelled);
-    if (now >= deadline_) return give_up(fault::timeout);
-    if (now >= step_) {
-      step_ = never;
-      step_over_ = true;
-      interrupt();
-    }
-    arm();
-  }
-
-  /// Ends what is under way. Closing also ends what begins a moment later, which cancelling would not.
-  void interrupt() {
-    error_code ignored;
-    if (connection_) connection_->socket.close(ignored);
-    if (!lookup_) return;
-    lookup_->resolver.cancel();
-    lookup_->done.cancel();
-  }
-
-  [[nodiscard]] bool is_over() const { return gave_up_ != fault::none || step_over_; }
-
   // Errors ----------------------------------------------------------------------------------------------------------
 
   static bool is_reset(const error_code& ec) {
@@ -300,15 +126,6 @@ class exchange : public std::enable_shared_from_this<exchange> {
            ec == asio::error::broken_pipe;
   }
 
-  fault fail(fault what, std::string detail) {
-    detail_ = std::move(detail);
-    return what;
-  }
-  fault unconnected(fault what, const error_code& ec) {
-    if (gave_up_ != fault::none) return gave_up_;
-    if (step_over_) return fail(fault::timeout, "no connection within the connect timeout");
-    return fail(what, ec.message());
-  }
   fault lost(const error_code& ec) {
     if (gave_up_ != fault::none) return gave_up_;
     if (answered_) return fail(fault::cut_short, ec.message());
@@ -323,34 +140,9 @@ class exchange : public std::enable_shared_from_this<exchange> {
     return fail(fault::other, ec.message());
   }
 
-  void give_up(fault why) {
-    if (finished_ || gave_up_ != fault::none) return;
-    gave_up_ = why;
-    interrupt();
-  }
-
-  const asio::any_io_executor executor_;  // of the caller
-  const asio::any_io_executor strand_;  // wrapped once: each wrapping allocates
-  const std::shared_ptr<pool> pool_;
-  const http::request request_;
-  const url_parts to_ = split_url(request_.url);
-  std::string host_{to_.address()};  // not const, for OpenSSL
-  const stop_question stop_;  // empty: never
-  const clock::time_point deadline_;
-  clock::time_point step_ = never;
-  asio::steady_timer alarm_;
-  std::optional<lookup> lookup_;  // where a name has to be resolved
-  error_code lookup_error_;
-  std::vector<tcp::endpoint> endpoints_;
-  std::shared_ptr<shelf> shelf_;
-  std::unique_ptr<connection> connection_;
-  bool step_over_ = false;
-  bool finished_ = false;
   bool answered_ = false;
   sent sent_ = sent::no;
   bool lost_ = false;  // the connection, before an answer
-  fault gave_up_ = fault::none;
-  std::string detail_;
   http::response answer_;
 };
 

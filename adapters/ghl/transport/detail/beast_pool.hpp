@@ -28,7 +28,8 @@ namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 using clock = std::chrono::steady_clock;
 using asio::ip::tcp;
 
-/// The moment at which that span is over; never, for zero or less and for what a clock cannot count.
+/// The time at which that span is over; the latest time possible for a span of zero or less and for more than a
+/// century.
 inline clock::time_point after(milliseconds span) {
   constexpr std::int64_t century = 3'155'760'000'000;
   if (span.count() <= 0 || span.count() > century) return (clock::time_point::max)();
@@ -41,8 +42,8 @@ struct connection {
 
   connection(const asio::any_io_executor& executor, std::string to) : origin(std::move(to)), socket(executor) {}
 
-  /// Whether an idle connection can still be used: nothing to read, not even the end. A server that has closed it, or
-  /// that says something nobody asked for, has made it useless.
+  /// Whether an idle connection can still be used: there is nothing to read, not even the end. If the server has closed
+  /// it or sent bytes without a request, it cannot.
   bool is_quiet() {
     char byte = 0;
     error_code ec;
@@ -63,13 +64,13 @@ struct shelf {
     clock::time_point until;
     std::unique_ptr<connection> idle;
   };
-  std::mutex mutex;  // held while connections are destroyed: the context waits for it before it goes
+  std::mutex mutex;  // held while connections are destroyed, so that the context waits for that in its destructor
   bool open = true;
   std::vector<entry> entries;
 };
 
-/// Ties a shelf to its context. Sockets must not outlive their context, so they are closed when it shuts down, however
-/// many transports still know of them.
+/// Ties a shelf to its context. Sockets must not outlive their context, so they are closed when it shuts down, even if
+/// transports still refer to the shelf.
 class shelf_service : public asio::execution_context::service {
  public:
   using key_type = shelf_service;
@@ -87,7 +88,7 @@ class shelf_service : public asio::execution_context::service {
   }
 };
 
-/// What the copies of one transport share: its idle connections, wherever they are, and its TLS settings.
+/// What the copies of one transport share: its idle connections in all execution contexts, and its TLS settings.
 /// Thread safety: every function may be called from any thread.
 class pool {
  public:
@@ -152,8 +153,8 @@ class pool {
     s.entries.push_back({this, after(idle_time_), std::move(idle)});
   }
 
-  /// The TLS settings, made at the first secure connection since the system's authorities are slow to load. Null, and
-  /// the reason in `ec`, where the authorities cannot be loaded.
+  /// The TLS settings, made at the first secure connection since the system's authorities are slow to load. If they
+  /// cannot be loaded: null, and the reason in `ec`.
   asio::ssl::context* tls(error_code& ec) {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (!tls_) {

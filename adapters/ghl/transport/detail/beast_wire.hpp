@@ -35,7 +35,7 @@ inline std::string request_head(const http::request& request, std::string_view a
   return head.append("\r\n");
 }
 
-/// Reads one answer into a http::response: headers as they come, repeats in their places; trailers are dropped.
+/// Reads one answer into a http::response. Headers are kept in their order, with repeats; trailers are dropped.
 class answer_parser final : public boost::beast::http::basic_parser<false> {
   using string_view = boost::beast::string_view;
   using field = boost::beast::http::field;
@@ -56,7 +56,7 @@ class answer_parser final : public boost::beast::http::basic_parser<false> {
 
   void on_request_impl(boost::beast::http::verb, string_view, string_view, int, error_code&) override {}
   void on_response_impl(int status, string_view, int, error_code&) override {
-    constexpr std::size_t usual = 1024;  // bytes; else the lines would be moved again and again while they come
+    constexpr std::size_t usual = 1024;  // bytes; saves several reallocations
     answer_.status = status;
     answer_.headers.reserve(usual);
   }
@@ -67,7 +67,7 @@ class answer_parser final : public boost::beast::http::basic_parser<false> {
   virtual void on_trailer_field_impl(field, string_view, string_view, error_code&) {}
   void on_header_impl(error_code&) override {}
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
-    constexpr std::uint64_t believed = 1024 * 1024;  // a length is a claim until the bytes are here
+    constexpr std::uint64_t believed = 1024 * 1024;  // most memory reserved for an announced length
     if (length) answer_.body.reserve(static_cast<std::size_t>((std::min)(*length, believed)));
   }
   std::size_t on_body_impl(string_view part, error_code&) override { return append(part); }

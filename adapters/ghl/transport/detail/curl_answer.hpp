@@ -1,4 +1,4 @@
-/// What ghl::curl_transport makes of the lines and bytes that libcurl hands over.
+/// Builds a response from the lines and bytes that libcurl passes to ghl::curl_transport.
 #pragma once
 
 #include <ghl/value/http.hpp>
@@ -12,8 +12,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Purpose: an answer while it comes. Only the headers of the final answer count: interim ones (100, 103) precede it,
-/// and trailers follow its body.
+/// Purpose: an answer while it is received. Only the headers of the final answer count: interim ones (100, 103) precede
+/// it, and trailers follow its body.
 class curl_answer {
  public:
   explicit curl_answer(std::size_t body_limit) : body_limit_(body_limit) {}
@@ -26,13 +26,13 @@ class curl_answer {
     interim_ = began_ = has_headers_ = too_large_ = false;
   }
 
-  /// Whether any line came, be it of an interim answer.
+  /// Whether any line was received, even of an interim answer.
   [[nodiscard]] bool began() const noexcept { return began_; }
-  /// Whether the headers of the final answer came to their end.
+  /// Whether all headers of the final answer were received.
   [[nodiscard]] bool has_headers() const noexcept { return has_headers_; }
   [[nodiscard]] bool too_large() const noexcept { return too_large_; }
 
-  /// Takes a whole line with its end; false where it is too much.
+  /// Adds a line, with its line end; false if the headers are too large.
   bool add_line(std::string_view line) {
     began_ = true;
     header_bytes_ += line.size();
@@ -46,7 +46,7 @@ class curl_answer {
     } else if (line == "\r\n" || line == "\n") {
       (interim_ ? at_start_ : has_headers_) = true;
     } else {
-      // A line that starts with a blank goes on with the one before (RFC 9112, section 5.2).
+      // A line that starts with a blank continues the previous one (RFC 9112, section 5.2).
       if (line.starts_with(' ') || line.starts_with('\t'))
         while (lines_.ends_with('\n') || lines_.ends_with('\r')) lines_.pop_back();
       lines_.append(line);
@@ -54,9 +54,10 @@ class curl_answer {
     return true;
   }
 
-  /// Takes a part of the body, of which the server announced so many bytes (0: not said); false where it is too much.
+  /// Adds a part of the body, whose length the server announced as `announced` (0: it did not); false if it is too
+  /// large.
   bool add_body(std::string_view bytes, std::uint64_t announced) {
-    constexpr std::uint64_t worth_reserving = 1024 * 1024;  // the server's word alone takes no more than that
+    constexpr std::uint64_t worth_reserving = 1024 * 1024;  // most memory reserved for an announced length
     std::string& body = answer_.body;
     too_large_ = announced > body_limit_ || bytes.size() > body_limit_ - body.size();
     if (too_large_) return false;
@@ -78,7 +79,7 @@ class curl_answer {
   }
 
  private:
-  static constexpr std::size_t header_limit = 256 * 1024;  // of all answers together
+  static constexpr std::size_t header_limit = 256 * 1024;  // bytes, of the interim answers and the final one together
 
   std::size_t body_limit_;
   http::response answer_;

@@ -1,4 +1,4 @@
-/// libcurl's errors as ours.
+/// Translates libcurl's errors.
 #pragma once
 
 #include <ghl/value/fault.hpp>
@@ -9,11 +9,11 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// `begun`: libcurl began to send the request; before that, the server has nothing of it. `answered`: a part of the
-/// answer came; after that, the server has the request.
+/// `begun`: libcurl began to send the request; otherwise the server has received nothing. `answered`: a part of the
+/// answer was received, so the server has received the request.
 inline std::pair<fault, sent> curl_fault(CURLcode code, bool begun, bool answered) {
   const sent so_far = answered ? sent::yes : begun ? sent::maybe : sent::no;
-  switch (code) {
+  switch (static_cast<int>(code)) {  // an int, since only some of libcurl's codes have a meaning of their own here
     case CURLE_OPERATION_TIMEDOUT: return {fault::timeout, so_far};
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -23,7 +23,7 @@ inline std::pair<fault, sent> curl_fault(CURLcode code, bool begun, bool answere
     case CURLE_SSL_CACERT:
 #endif
     case CURLE_SSL_CACERT_BADFILE: return {fault::tls, so_far};
-    case CURLE_OK:  // the end in the middle of the headers
+    case CURLE_OK:  // the connection ended in the headers
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:

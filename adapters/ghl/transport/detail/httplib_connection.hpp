@@ -3,6 +3,7 @@
 
 #include <ghl/value/http.hpp>
 #include <ghl/value/stop.hpp>
+#include <ghl/transport/detail/httplib_sigpipe.hpp>
 
 #include <httplib.h>
 
@@ -23,7 +24,7 @@ class httplib_connection {
  public:
   httplib_connection(const std::string& to, const std::string& ca_file) : origin(to), client(to) {
     client.set_keep_alive(true);
-    client.set_tcp_nodelay(true);  // or a body waits 44 ms for the headers to be acknowledged
+    client.set_tcp_nodelay(true);  // else the body waits 44 ms for the headers' ACK
     client.set_follow_location(false);
     client.set_socket_options([this](auto socket) { opened(socket); });
 #if defined(CPPHTTPLIB_OPENSSL_SUPPORT) || defined(CPPHTTPLIB_SSL_ENABLED)
@@ -36,10 +37,10 @@ class httplib_connection {
   }
   httplib_connection(const httplib_connection&) = delete;
   httplib_connection& operator=(const httplib_connection&) = delete;
-  ~httplib_connection() { watch(-1); }
+  ~httplib_connection() { close(); }
 
-  /// Before each attempt. A kept connection on which something lies is at its end, or holds bytes that the next call
-  /// would take for its answer.
+  /// Before each attempt. A kept connection with something to read was closed by the server, or holds bytes that the
+  /// next call would take for its answer: it is closed here.
   void begin(const http::request& r) {
     request = &r;
     writes = 0;
@@ -49,8 +50,9 @@ class httplib_connection {
     if (socket_ >= 0 && (::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)) close();
 #endif
   }
-  /// After an attempt that failed.
+  /// After an attempt that failed, and at the end. Over TLS, httplib writes a farewell.
   void close() {
+    const httplib_sigpipe_block no_sigpipe;
     client.stop();
     watch(-1);
   }
@@ -64,16 +66,16 @@ class httplib_connection {
 #endif
   }
 
-  /// What may be sent again when nothing of an answer came. httplib does not tell an answer that ended in its headers
-  /// from none, so a DELETE is left to the caller.
+  /// Whether a request may be sent again when the connection was lost. httplib reports an answer that broke off in its
+  /// headers like no answer at all, so a DELETE is not repeated here.
   static bool repeatable(method m) { return m == method::get; }
 
   /// The headers in httplib's container. Most calls of a client have the same ones, so they are made once, and the
-  /// memory of the call before is used again: a container of theirs takes two allocations and more for each line.
+  /// memory of the previous call is reused: httplib's container takes two or more allocations for each line.
   httplib::Headers headers_of(const http::headers& from) {
     if (from.block() != block_) {
       headers_.clear();
-      for (const auto& [name, value] : from) headers_.emplace(name, value);
+      for (const auto [name, value] : from) headers_.emplace(name, value);
       block_ = from.block();
     }
     spare_ = headers_;
@@ -88,11 +90,12 @@ class httplib_connection {
   bool reused = false;  ///< the connection had served a call before
 
  private:
-  /// httplib holds a lock while it connects, so that stop() would wait; a second descriptor of the socket, which nobody
-  /// else closes, can be shut down at any time.
+  /// httplib holds a lock while it connects, so stop() would wait for it. A duplicate of the socket's descriptor, which
+  /// only this class closes, can be shut down at any time.
   template <class Socket>
   void opened(Socket socket) {
     reused = false;
+    unsignalled(socket);
 #if defined(_WIN32)
     static_cast<void>(socket);
 #else
@@ -110,13 +113,14 @@ class httplib_connection {
   template <class Client>
   void send_verbatim(Client& c) {
     if constexpr (requires { c.set_path_encode(false); }) {
-      // These releases decode and encode the query once more, which turns %20 into + and %2F into /, shuffle repeated
-      // headers, and add some. The request line stands in a buffer when the headers are written: the last moment to put
-      // the right ones there.
+      // These releases decode and re-encode the query, which turns %20 into + and %2F into /; they reorder repeated
+      // headers and add others. When the headers are written, the request line is still in a buffer: it is replaced
+      // here, together with the headers.
       c.set_path_encode(false);
       c.set_header_writer([this](httplib::Stream& out, httplib::Headers& headers) {
         using count = decltype(out.write("", 0));
-        // Over TLS, httplib sends again by itself when the server has closed: that may be too late for a POST.
+        // Over TLS, httplib repeats a request by itself when the server has closed the connection; the server may have
+        // acted on it already.
         if (++writes > 1 && !repeatable(request->method)) return count{-1};
         auto& written = const_cast<std::string&>(static_cast<httplib::detail::BufferStream&>(out).get_buffer());
         written.clear();
@@ -133,18 +137,18 @@ class httplib_connection {
     }
   }
 
-  std::string block_;  // what headers_ was made of
+  std::string block_;  // the headers that headers_ was made from
   httplib::Headers headers_;
   httplib::Headers spare_;
   int socket_ = -1;
   std::mutex mutex_;
 };
 
-/// Ends a call from a thread of its own when a stop is requested, or when it is late.
+/// A thread that ends a call when a stop is requested or its time is over.
 template <class Stop>
 class httplib_watcher {
  public:
-  /// `cut` is set where the connection was shut down; to be read when this object is gone.
+  /// `cut` is set if the connection was shut down. Read it after this object has been destroyed.
   template <class Late>
   httplib_watcher(httplib_connection& connection, const Stop& stop, Late late, bool& cut)
       : thread_([this, &connection, &stop, late, &cut] {

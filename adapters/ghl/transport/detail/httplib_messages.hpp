@@ -18,27 +18,21 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// httplib's errors as ours. A template, since each release knows other ones.
+/// Translates httplib's errors. A template, since the set of errors differs between releases.
 template <class E>
 std::pair<fault, sent> httplib_fault(E e, bool answered) {
   if constexpr (requires { E::Timeout; })
     if (e == E::Timeout) return {fault::timeout, answered ? sent::yes : sent::maybe};
   if constexpr (requires { E::SSLServerHostnameVerification; })
     if (e == E::SSLServerHostnameVerification) return {fault::tls, sent::no};
-  switch (e) {
-    case E::Connection:
-    case E::BindIPAddress: return {fault::connect, sent::no};
-    case E::ConnectionTimeout: return {fault::timeout, sent::no};
-    case E::SSLConnection:
-    case E::SSLLoadingCerts:
-    case E::SSLServerVerification: return {fault::tls, sent::no};
-    default: break;
-  }
+  if (e == E::Connection || e == E::BindIPAddress) return {fault::connect, sent::no};
+  if (e == E::ConnectionTimeout) return {fault::timeout, sent::no};
+  if (e == E::SSLConnection || e == E::SSLLoadingCerts || e == E::SSLServerVerification) return {fault::tls, sent::no};
   if (answered) return {fault::cut_short, sent::yes};
   return {e == E::Read || e == E::Write ? fault::connection_lost : fault::other, sent::maybe};
 }
 
-/// What is wrong with an answer whose headers have come; empty: nothing.
+/// Why an answer cannot be used, judged by its headers; empty if it can.
 template <class Client = httplib::Client>
 std::string_view httplib_defect(const httplib::Response& in, bool secure, std::size_t& announced) {
   if constexpr (!requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); })
@@ -58,8 +52,8 @@ std::string_view httplib_defect(const httplib::Response& in, bool secure, std::s
   return {};
 }
 
-/// Keeps repeats in the order in which they came: httplib's container has them side by side, in that order or the
-/// opposite one.
+/// Keeps repeated headers in the order in which they were received: httplib's container has them side by side, in that
+/// order or, depending on the release, in reverse.
 template <class Headers>
 void take_httplib_headers(const Headers& from, http::headers& to) {
   std::size_t room = 0;
@@ -81,7 +75,7 @@ void take_httplib_headers(const Headers& from, http::headers& to) {
   }
 }
 
-/// Newer releases measure from a time that the caller of send() has to set.
+/// Newer releases measure timeouts from a time that the caller of send() has to set.
 template <class Request>
 void set_httplib_start(Request& out) {
   if constexpr (requires { out.start_time_; }) out.start_time_ = std::chrono::steady_clock::now();
@@ -93,8 +87,8 @@ httplib::Request to_httplib(const http::request& request, httplib_connection& co
   out.method = std::string{request.method};
   out.body = request.body;
   if constexpr (requires(Client& c) { c.set_path_encode(false); }) {
-    // The connection writes target and headers itself; httplib gets only what it acts on. With a body of a kilobyte it
-    // would send "Expect: 100-continue" and wait up to a second; any other value prevents that.
+    // The connection writes the target and the headers itself; httplib gets only those that change what it does. With
+    // a body of a kilobyte it would send "Expect: 100-continue" and wait up to a second; any other value prevents that.
     static_cast<void>(connection);
     out.path = "/";
     if (const auto asked = request.headers.get("Connection")) out.headers.emplace("Connection", *asked);

@@ -81,7 +81,7 @@ void check_failures(report& to, subject<Json>& json) {
   const auto says = [&](check& c, std::string_view body, const std::vector<std::string>& messages,
                         std::string_view trace_id = "") {
     const auto r = interpret<links::delete_link>(http::response{422, {}, std::string{body}}, json.policy());
-    c.expect(!r && r.error().kind == error_kind::status && r.error().status == 422 && r.error().messages == messages &&
+    c.demand(!r && r.error().kind == error_kind::status && r.error().status == 422 && r.error().messages == messages &&
                  r.error().trace_id == trace_id,
              [&] { return "not understood: " + shown(body); });
   };

@@ -14,7 +14,7 @@ struct bad_text {
   std::string text;
   ghl::fault what;
   std::string where{};
-  ghl::fault or_else = ghl::fault::none;  // two things are wrong: this one, which is about no place, may come first
+  ghl::fault or_else = ghl::fault::none;  // also wrong, without a place; may be reported instead
 };
 
 struct bad_group {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -52,15 +53,14 @@ void check_numbers(report& to, subject<Json>& json) {
     json.reads(c, R"({"ratio":0e0})", everything{.ratio = 0.0});
     json.reads(c, R"({"ratio":0.0000000000000000000000000000000000000000})", everything{.ratio = 0.0});
     json.reads(c, R"({"ratio":12345678.25})", everything{.ratio = 12345678.25});
-    const result<float> f = json.template decode<float>("0.5");
-    c.expect(f && *f == 0.5F, "0.5 was not read as a float");
+    json.reads(c, "0.5", 0.5F);
   });
   run_check(to, "makes zeros of tiny numbers and of zeros with long exponents, or refuses them", [&](check& c) {
     for (const std::string_view text : {"1e-400", "-1e-400", "1e-9999999999", "1e-99999999999999999999", "0e400",
                                         "0.0e-400", "0e9999999999", "-0.0e99999999999999999999", "0e-9999999999"}) {
       const result<double> r = json.template decode<double>(text);
       const fault f = r ? fault::none : r.error().fault;
-      c.expect(r ? *r == 0.0 : f == fault::number_out_of_range || f == fault::malformed, [&] {
+      c.demand(r ? std::equal_to<>{}(*r, 0.0) : f == fault::number_out_of_range || f == fault::malformed, [&] {
         return shown(text) + (r ? " was read as another number" : " was refused as what it is not: ") +
                (r ? "" : std::string{to_string(f)});
       });
@@ -197,10 +197,10 @@ void check_structure(report& to, subject<Json>& json) {
     const std::string around = R"({"text":"a"}{"text":"b"})";
     const auto first = json.template decode_in_place<everything>(std::string_view{around}.substr(0, 12));
     const auto second = json.template decode_in_place<everything>(std::string_view{around}.substr(12));
-    c.expect(first && *first == everything{.text = "a"}, "the first of two texts was not read");
-    c.expect(second && *second == everything{.text = "b"}, "the second of two texts was not read");
+    c.demand(first && *first == everything{.text = "a"}, "the first of two texts was not read");
+    c.demand(second && *second == everything{.text = "b"}, "the second of two texts was not read");
     const auto number = json.template decode_in_place<std::int64_t>(std::string_view{"1234"}.substr(0, 2));
-    c.expect(number && *number == 12, "12 was not read from the start of 1234");
+    c.demand(number && *number == 12, "12 was not read from the start of 1234");
   });
 }
 

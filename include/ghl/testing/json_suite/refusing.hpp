@@ -32,7 +32,7 @@ void check_bad_texts(report& to, subject<Json>& json) {
       for (const bad_text& bad : group.texts) {
         const result<everything> r = json.template decode<everything>(bad.text);
         if (!r && r.error().fault == bad.or_else && r.error().where.empty() && bad.or_else != fault::none) continue;
-        c.expect(!r && r.error().fault == bad.what && r.error().where == bad.where, [&] {
+        c.demand(!r && r.error().fault == bad.what && r.error().where == bad.where, [&] {
           return shown(bad.text) + " should be \"" + described_fault(bad.what, bad.where) + "\", and is \"" +
                  (r ? "read" : described_fault(r.error().fault, r.error().where)) + "\"";
         });
@@ -40,19 +40,19 @@ void check_bad_texts(report& to, subject<Json>& json) {
     });
   }
   run_check(to, "throws on no text", [&](check& c) {
-    // Every check says so of an exception; this one shows all of the table to the policy.
+    // Every check fails on an exception; this one tries the whole table.
     for (const bad_group& group : bad_texts())
       for (const bad_text& bad : group.texts) {
         static_cast<void>(json.template decode<everything>(bad.text));
         static_cast<void>(json.template decode<std::vector<std::string>>(bad.text));
       }
-    c.expect(true, "");
+    c.demand(true, "");
   });
   run_check(to, "makes every error one of kind decode", [&](check& c) {
     for (const bad_group& group : bad_texts())
       for (const bad_text& bad : group.texts) {
         const result<everything> r = json.template decode<everything>(bad.text);
-        c.expect(r || r.error().kind == error_kind::decode,
+        c.demand(r || r.error().kind == error_kind::decode,
                  [&] { return "the error of " + shown(bad.text) + " is not"; });
       }
   });
@@ -95,7 +95,7 @@ void check_required(report& to, subject<Json>& json) {
         const std::string text = strict_without(i, null_there);
         const result<strict> r = json.template decode<strict>(text);
         const fault expected = null_there ? fault::wrong_type : fault::missing_field;
-        c.expect(!r && r.error().fault == expected && r.error().where == names[i], [&] {
+        c.demand(!r && r.error().fault == expected && r.error().where == names[i], [&] {
           return text + " should be \"" + described_fault(expected, names[i]) + "\", and is \"" +
                  (r ? "read" : described_fault(r.error().fault, r.error().where)) + "\"";
         });
@@ -119,14 +119,14 @@ class dice {
     state_ ^= state_ << 13;
     state_ ^= state_ >> 7;
     state_ ^= state_ << 17;
-    return static_cast<std::size_t>(state_ % n);
+    return static_cast<std::uint32_t>(state_ % n);
   }
 
  private:
   std::uint64_t state_ = 0x9E3779B97F4A7C15U;
 };
 
-/// `text` with one to four bytes changed, dropped, repeated or put in.
+/// `text` after one to four changes: a byte replaced or inserted, some bytes erased or repeated.
 inline std::string damaged(std::string text, dice& d) {
   constexpr char telling[] = "{}[]\",:\\/u0e9.-+ \n\x7F\x80\xC3\xED\xF4\xFF tfn";  // and the NUL at the end
   for (std::size_t times = 1 + d.below(4); times != 0 && !text.empty(); --times) {
@@ -146,7 +146,7 @@ template <class Json>
 void check_hostile_texts(report& to, subject<Json>& json) {
   run_check(to, "refuses every beginning of a text", [&](check& c) {
     const std::string all = whole_sample();
-    c.expect(static_cast<bool>(json.template decode<everything>(all)), "the whole text was refused");
+    c.demand(static_cast<bool>(json.template decode<everything>(all)), "the whole text was refused");
     for (std::size_t size = 1; size < all.size(); ++size)
       json.template refuses<everything>(c, std::string_view{all}.substr(0, size));
   });
@@ -158,7 +158,7 @@ void check_hostile_texts(report& to, subject<Json>& json) {
       const bool read = static_cast<bool>(json.template decode<everything>(text));
       const fault broken = json_fault(text);
       // A number that is out of range only where it is ignored may pass.
-      c.expect(!read || broken == fault::none || broken == fault::number_out_of_range,
+      c.demand(!read || broken == fault::none || broken == fault::number_out_of_range,
                [&] { return text + " was read"; });
     }
   });

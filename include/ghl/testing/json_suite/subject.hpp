@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ inline std::string shown(std::string_view text) {
   return out;
 }
 
+/// Values are compared by std::equal_to<>, since a codebase may warn of == between floating-point numbers.
 template <class Json>
 class subject {
  public:
@@ -51,13 +53,13 @@ class subject {
   void reads(check& c, std::string_view text, const T& expected) {
     const result<T> r = decode<T>(text);
     if (!r) return c.fail(shown(text) + " was refused: " + r.error().message());
-    c.expect(*r == expected, [&] { return shown(text) + " was read as another value"; });
+    c.demand(std::equal_to<>{}(*r, expected), [&] { return shown(text) + " was read as another value"; });
   }
 
   /// Demands that `text` is refused.
   template <class T>
   void refuses(check& c, std::string_view text) {
-    c.expect(!decode<T>(text), [&] { return shown(text) + " was read"; });
+    c.demand(!decode<T>(text), [&] { return shown(text) + " was read"; });
   }
 
   /// Demands that `value` is written as `expected`, byte by byte.
@@ -65,7 +67,7 @@ class subject {
   void writes_as(check& c, const T& value, std::string_view expected) {
     const result<std::string> text = encode(value);
     if (!text) return c.fail("not written: " + std::string{expected} + ": " + text.error().message());
-    c.expect(*text == expected, [&] { return *text + " instead of " + std::string{expected}; });
+    c.demand(*text == expected, [&] { return *text + " instead of " + std::string{expected}; });
   }
 
   /// Demands that `value` comes back when what was written is read.
@@ -75,7 +77,8 @@ class subject {
     if (!text) return c.fail(std::string{what} + " was not written: " + text.error().message());
     const result<T> again = decode<T>(*text);
     if (!again) return c.fail(shown(*text) + " was written and then refused: " + again.error().message());
-    c.expect(*again == value, [&] { return std::string{what} + " came back changed from " + shown(*text); });
+    c.demand(std::equal_to<>{}(*again, value),
+             [&] { return std::string{what} + " came back changed from " + shown(*text); });
   }
 
   Json& policy() noexcept { return policy_; }

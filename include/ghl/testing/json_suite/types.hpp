@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace testing { namespace json {
@@ -63,7 +64,9 @@ struct strict {
                        ghl::field("ratio", &strict::ratio), ghl::field("text", &strict::text),
                        ghl::field("items", &strict::items));
   }
-  friend bool operator==(const strict&, const strict&) = default;
+  friend bool operator==(const strict& a, const strict& b) {  // std::tie, for -Wfloat-equal
+    return std::tie(a.flag, a.whole, a.ratio, a.text, a.items) == std::tie(b.flag, b.whole, b.ratio, b.text, b.items);
+  }
 };
 
 /// A required struct.
@@ -92,7 +95,10 @@ struct numbers {
                        ghl::field("u32", &numbers::u32), ghl::field("u64", &numbers::u64),
                        ghl::field("f", &numbers::f), ghl::field("d", &numbers::d));
   }
-  friend bool operator==(const numbers&, const numbers&) = default;
+  friend bool operator==(const numbers& a, const numbers& b) {
+    return std::tie(a.i8, a.i16, a.i32, a.i64, a.u8, a.u16, a.u32, a.u64, a.f, a.d) ==
+           std::tie(b.i8, b.i16, b.i32, b.i64, b.u8, b.u16, b.u32, b.u64, b.f, b.d);
+  }
 };
 
 /// Its response is an `everything`.

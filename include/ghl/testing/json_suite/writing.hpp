@@ -40,7 +40,7 @@ template <class Json>
 void is_not_written(check& c, subject<Json>& json, const everything& value, fault why, bool exact) {
   const result<std::string> text = json.encode(value);
   if (text) return c.fail("written: " + shown(*text));
-  c.expect(!exact || (text.error().fault == why && text.error().kind == error_kind::invalid_request),
+  c.demand(!exact || (text.error().fault == why && text.error().kind == error_kind::invalid_request),
            [&] { return "the error is \"" + text.error().message() + "\""; });
 }
 
@@ -92,14 +92,14 @@ void check_written_values(report& to, subject<Json>& json) {
     const everything value{.text = all};
     const result<std::string> text = json.encode(value);
     if (!text) return c.fail("not written: " + text.error().message());
-    c.expect(json_fault(*text) == fault::none, [&] { return "no JSON: " + *text; });
+    c.demand(json_fault(*text) == fault::none, [&] { return "no JSON: " + *text; });
     json.gives_back(c, value, "a string of all control characters");
   });
   run_check(to, "writes floating-point numbers that read as the same", [&](check& c) {
     for (const double d : {0.5, 0.1, 1.0 / 3.0, -2.5, 1e21, 1e-7, 123456789.125, 5e-324, 2.2250738585072014e-308,
                            (std::numeric_limits<double>::max)(), 9007199254740993.0, 3.0, 0.0}) {
       const result<std::string> text = json.encode(d);
-      c.expect(text && json_fault(*text) == fault::none, [&] { return "no JSON: " + text.value_or("an error"); });
+      c.demand(text && json_fault(*text) == fault::none, [&] { return "no JSON: " + text.value_or("an error"); });
       json.gives_back(c, d, "the double " + std::to_string(d));
     }
     json.gives_back(c, (std::numeric_limits<float>::max)(), "the largest float");

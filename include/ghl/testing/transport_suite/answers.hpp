@@ -1,4 +1,4 @@
-/// Checks of the transport suite: what becomes of an answer.
+/// Checks of the transport suite: how answers are returned.
 #pragma once
 
 #include <ghl/testing/transport_suite/probe.hpp>
@@ -13,7 +13,7 @@ inline void every_status(check& c, probe& p) {
   for (const int status : {200, 201, 202, 203, 400, 401, 403, 404, 405, 407, 409, 422, 429, 500, 502, 503, 504, 599}) {
     const std::string n = std::to_string(status);
     const outcome o = p.get("/status/" + n);
-    c.expect(o && o->status == status && o->body == "status " + n, [&] {
+    c.demand(o && o->status == status && o->body == "status " + n, [&] {
       return "expected the status " + n + " and its body as a value; came " + told(o) +
              ": every whole answer is a value, whatever its status";
     });
@@ -26,12 +26,12 @@ inline void redirects(check& c, probe& p) {
       const std::string id = p.fresh_id();
       const std::string target = "/status/" + n + "?id=" + id;
       const outcome o = p.send(p.request(m, target, m == method::get ? "" : "{}"));
-      c.expect(o && std::to_string(o->status) == n && o->headers.get("Location") == "/echo?id=" + id + "-next", [&] {
+      c.demand(o && std::to_string(o->status) == n && o->headers.get("Location") == "/echo?id=" + id + "-next", [&] {
         return "expected a " + n + " as a value, with its Location; came " + told(o) +
                ": switch off the following of redirects";
       });
       const int followed = p.seen(id + "-next");
-      c.expect(followed == 0, [&] {
+      c.demand(followed == 0, [&] {
         return "expected that nobody follows a " + n + "; the server saw " + std::to_string(followed) +
                " requests at its Location: a redirect would replay the request, with its token, elsewhere";
       });
@@ -41,7 +41,7 @@ inline void redirects(check& c, probe& p) {
 inline void no_content(check& c, probe& p) {
   for (const std::string n : {"204", "304"}) {
     const outcome o = p.get("/status/" + n);
-    c.expect(o && std::to_string(o->status) == n && o->body.empty() && o->headers.get("X-Status") == "kept", [&] {
+    c.demand(o && std::to_string(o->status) == n && o->body.empty() && o->headers.get("X-Status") == "kept", [&] {
       return "expected a " + n + " with its headers and an empty body, at once; came " + told(o) +
              ": a " + n + " has no body and no Content-Length (RFC 9110, section 6.4.1)";
     });
@@ -53,7 +53,7 @@ inline void empty_body(check& c, probe& p) { p.expect_body(c, "/empty", ""); }
 
 inline void expect_answer_has(check& c, probe& p, std::string_view name, std::string_view value) {
   const outcome o = p.get("/headers");
-  c.expect(o && o->headers.get(name) == value, [&] {
+  c.demand(o && o->headers.get(name) == value, [&] {
     return "expected " + std::string{name} + ": " + in_quotes(value) + "; came " +
            (!o ? told(o) : o->headers.contains(name) ? in_quotes(*o->headers.get(name)) : "no such header") +
            ": add each header to response.headers as it came";
@@ -70,11 +70,11 @@ inline void encoded_response_header(check& c, probe& p) { expect_answer_has(c, p
 
 inline void repeated_headers(check& c, probe& p) {
   const outcome o = p.get("/headers");
-  if (!c.expect(o && o->status == 200, [&] { return "expected 200; came " + told(o); })) return;
+  if (!c.demand(o && o->status == 200, [&] { return "expected 200; came " + told(o); })) return;
   std::string values;
-  for (const auto& [name, value] : o->headers)
+  for (const auto [name, value] : o->headers)
     if (detail::equal_ignoring_case(name, "X-Repeat")) values.append(value).push_back(' ');
-  c.expect(values == "1 2 3 ", [&] {
+  c.demand(values == "1 2 3 ", [&] {
     return "expected X-Repeat three times: \"1 2 3 \"; came " + in_quotes(values) +
            ": keep repeated headers, one line each, in their order";
   });
@@ -88,11 +88,11 @@ inline void answer_bytes(check& c, probe& p) {
 
 inline void interim(check& c, probe& p, const std::string& status) {
   const outcome o = p.get("/interim/" + status);
-  c.expect(o && o->status == 200 && o->body == "final", [&] {
+  c.demand(o && o->status == 200 && o->body == "final", [&] {
     return "expected the 200 that follows the " + status + "; came " + told(o) +
            ": read past interim answers (RFC 9110, section 15.2)";
   });
-  c.expect(!o || !o->headers.contains("X-Interim"), [&] {
+  c.demand(!o || !o->headers.contains("X-Interim"), [&] {
     return "the headers of the interim " + status + " stand among those of the answer";
   });
   p.expect_next_call_works(c);
@@ -118,7 +118,7 @@ inline constexpr std::string_view plain = "compressed, and whole\n";
 
 inline void compression_not_asked(check& c, probe& p) {
   const outcome o = p.get("/gzip");
-  c.expect(o && o->body == plain && !o->headers.contains("Content-Encoding"), [&] {
+  c.demand(o && o->body == plain && !o->headers.contains("Content-Encoding"), [&] {
     return "expected the plain text, since nobody asked for a compressed one; came " +
            std::string{o && o->headers.contains("Content-Encoding") ? "a compressed answer, " : ""} + told(o) +
            ": send no Accept-Encoding of your own";
@@ -132,7 +132,7 @@ inline void compression_unasked(check& c, probe& p) {
     const outcome o = p.send(r);
     if (!o) continue;  // an error is an honest answer of a transport that cannot decode
     const bool labelled = o->headers.get("Content-Encoding") == "gzip" && o->body.starts_with("\x1F\x8B");
-    c.expect(o->body == plain || labelled, [&] {
+    c.demand(o->body == plain || labelled, [&] {
       return "expected the text, or the compressed bytes with their Content-Encoding, or an error; came " + told(o);
     });
   }
@@ -142,12 +142,12 @@ inline void compression_unasked(check& c, probe& p) {
 inline void large_answer(check& c, probe& p) {
   const outcome o = p.get("/large");
   const std::size_t expected = std::size_t{8} << 20U;
-  if (!c.expect(o && o->body.size() == expected,
+  if (!c.demand(o && o->body.size() == expected,
                 [&] { return "expected " + std::to_string(expected) + " bytes; came " + told(o); }))
     return;
   std::size_t i = 0;
   while (i < expected && o->body[i] == static_cast<char>((i % 251 + i / 251 * 7) & 0xFF)) ++i;
-  c.expect(i == expected, [&] { return "byte " + std::to_string(i) + " of a large answer is another one"; });
+  c.demand(i == expected, [&] { return "byte " + std::to_string(i) + " of a large answer is another one"; });
 }
 
 }}}}  // namespace ghl::v0::testing::transport_checks

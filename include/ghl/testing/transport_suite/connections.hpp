@@ -18,10 +18,10 @@ inline void reuse(check& c, probe& p) {
   std::string connections;
   for (int i = 0; i < 3; ++i) {
     const outcome o = p.get("/connection");
-    if (!c.expect(o && o->status == 200, [&] { return "expected the number of the connection; came " + told(o); }))
+    if (!c.demand(o && o->status == 200, [&] { return "expected the number of the connection; came " + told(o); }))
       return;
     const std::string number = o->body.substr(0, o->body.find(' '));
-    c.expect(connections.empty() || connections.ends_with(" " + number),
+    c.demand(connections.empty() || connections.ends_with(" " + number),
              [&] { return "expected three calls on one connection; they came on" + connections + " " + number +
                           ": keep the connection open for the next call"; });
     connections.append(" ").append(number);
@@ -32,7 +32,7 @@ inline void closed_while_idle(check& c, probe& p) {
   for (const bool arrives : {true, false})
     for (int i = 0; i < 3; ++i) {
       const outcome o = p.get("/close-after");
-      c.expect(o && o->body == "closing", [&] {
+      c.demand(o && o->body == "closing", [&] {
         return "a server closes a kept connection when it likes; expected a GET to be answered on a new one; came " +
                told(o);
       });
@@ -50,11 +50,11 @@ inline void dropped(check& c, probe& p, method m, std::string_view how, int most
   const outcome o = p.send(p.request(m, target + "?id=" + id, m == method::get ? "" : "{}"));
   const bool honest = o ? o->status == 200 && o->body == "fresh"
                         : o.error().fault == fault::connection_lost && o.error().was_sent == sent::maybe;
-  c.expect(honest, [&] {
+  c.demand(honest, [&] {
     return what + ": expected the answer, or fault::connection_lost with sent::maybe; came " + told(o);
   });
   const int came = p.seen(id);
-  c.expect(came >= 1 && came <= most, [&] {
+  c.demand(came >= 1 && came <= most, [&] {
     return what + ": the server has seen it " + std::to_string(came) + " times; expected " +
            (most == 1 ? "once: it may have acted on the first, so send it no second time, and say sent::maybe"
                       : "once or twice");
@@ -74,7 +74,7 @@ inline void dropped_delete(check& c, probe& p) {
   }
 }
 
-/// A connection that was closed long ago is no reason to lose a POST, but none to send it twice either.
+/// A connection that was closed long ago must neither lose a POST nor send it twice.
 inline void idle_post(check& c, probe& p) {
   const std::string id = p.fresh_id();
   p.expect_body(c, "/close-after", "closing");
@@ -82,12 +82,12 @@ inline void idle_post(check& c, probe& p) {
   const outcome o = p.send(p.request(method::post, "/say/posted?id=" + id, "{}"));
   const bool honest = o ? o->body == "posted"
                         : o.error().fault == fault::connection_lost || o.error().fault == fault::connect;
-  c.expect(honest, [&] {
+  c.demand(honest, [&] {
     return "expected the answer, or fault::connection_lost; came " + told(o) +
            ": look whether a kept connection is still open before a request goes out";
   });
   const int came = p.seen(id);
-  c.expect(o ? came == 1 : came == 0 || (came == 1 && o.error().was_sent != sent::no), [&] {
+  c.demand(o ? came == 1 : came == 0 || (came == 1 && o.error().was_sent != sent::no), [&] {
     return "the server has seen the POST " + std::to_string(came) + " times; the transport says " + told(o);
   });
 }
@@ -96,7 +96,7 @@ inline void surplus(check& c, probe& p) {
   p.expect_body(c, "/surplus", "right");
   let_it_arrive();
   const outcome o = p.get("/say/mine");
-  c.expect(o ? o->body == "mine" : true, [&] {
+  c.demand(o ? o->body == "mine" : true, [&] {
     return "the server sent more bytes than its answer had; the next call got them as its own answer: " + told(o) +
            ": close a connection on which something lies before the request is sent";
   });
@@ -116,7 +116,7 @@ inline std::string other_origin(check& c, probe& p, std::string_view which) {
 inline void expect_origin_works(check& c, probe& p, const std::string& origin) {
   const std::string host{split_url(origin).authority};
   const seen_request seen = p.echo(p.request_to(origin, method::get, "/echo/origin"), c);
-  c.expect(seen.headers.get("Host") == host, [&] {
+  c.demand(seen.headers.get("Host") == host, [&] {
     return "expected Host: " + host + "; came " + in_quotes(seen.headers.get("Host").value_or(""));
   });
   p.expect_next_call_works(c);  // to the first origin again
@@ -131,7 +131,7 @@ inline void ipv6(check& c, probe& p) {
   if (!origin.empty()) expect_origin_works(c, p, origin);
 }
 
-/// Calls from one thread, each of which has to get its own answer. Gives what went wrong.
+/// Calls from one thread, each of which must get its own answer. Returns what went wrong.
 inline std::string say_many(const call& transport, const probe& p, const std::string& who) {
   for (int i = 0; i < 25; ++i) {
     const std::string text = who + "-" + std::to_string(i);
@@ -151,7 +151,7 @@ inline void two_threads(check& c, probe& p) {
   failures[0] = say_many(p.transport, p, "thread-a");
   other.join();
   for (const std::string& failure : failures)
-    c.expect(failure.empty(), [&] { return failure + ": with two threads at once each answer must go to its caller"; });
+    c.demand(failure.empty(), [&] { return failure + ": with two threads at once each answer must go to its caller"; });
 }
 
 }}}}  // namespace ghl::v0::testing::transport_checks

@@ -26,7 +26,7 @@ bool one_of(std::initializer_list<T> all, T x) {
 inline void expect_error(check& c, const outcome& o, const std::string& what, const expected_error& expected) {
   const bool right = !o && o.error().kind == error_kind::transport && o.error().status == 0 &&
                      one_of(expected.faults, o.error().fault) && one_of(expected.was_sent, o.error().was_sent);
-  c.expect(right, [&] {
+  c.demand(right, [&] {
     std::string out = what + ": expected an error of kind transport,";
     for (const fault f : expected.faults)
       out.append(f == *expected.faults.begin() ? " " : " or ").append(full_name_of(f));
@@ -40,7 +40,7 @@ inline void expect_error(check& c, const outcome& o, const std::string& what, co
 inline void expect_fault(check& c, probe& p, const std::string& target, const expected_error& expected) {
   const stopwatch watch;
   expect_error(c, p.get(target), target, expected);
-  c.expect(watch.elapsed() < milliseconds{p.options.patience.count() / 2}, [&] {
+  c.demand(watch.elapsed() < milliseconds{p.options.patience.count() / 2}, [&] {
     return target + ": expected the error when the fault happens; it came after " + in_ms(watch.elapsed());
   });
   p.expect_next_call_works(c);
@@ -63,12 +63,12 @@ inline void lost_post_once(check& c, probe& p) {
     for (const std::string target : {"/close/before", "/reset/before", "/close/headers", "/reset/body"}) {
       const std::string id = p.fresh_id();
       const outcome o = p.send(p.request(m, target + "?id=" + id, "{}"));
-      c.expect(!o && o.error().was_sent != sent::no, [&] {
+      c.demand(!o && o.error().was_sent != sent::no, [&] {
         return std::string{m} + " to " + target + ": expected an error that says sent::maybe or sent::yes; came " +
                told(o);
       });
       const int came = p.seen(id);
-      c.expect(came == 1, [&] {
+      c.demand(came == 1, [&] {
         return std::string{m} + " to " + target + ": the server has seen it " + std::to_string(came) +
                " times; expected once: never send a POST or PATCH again by yourself";
       });
@@ -105,7 +105,7 @@ inline void expect_timeout(check& c, probe& p, http::request r, const std::strin
   expect_error(c, o, what, expected);
   const milliseconds latest{p.options.limit.count() + p.options.tolerance.count()};
   const milliseconds earliest{p.options.limit.count() - 20};
-  c.expect(took <= latest && (took >= earliest || (!o && o.error().fault == fault::too_large)), [&] {
+  c.demand(took <= latest && (took >= earliest || (!o && o.error().fault == fault::too_large)), [&] {
     return what + ": with a timeout of " + in_ms(p.options.limit) + " the call took " + in_ms(took) +
            ": request.timeout bounds the whole exchange, from the name lookup to the last byte";
   });
@@ -145,7 +145,7 @@ inline void not_too_early(check& c, probe& p) {
     http::request r = p.request(method::get, "/wait/400");
     r.timeout = limit;
     const outcome o = p.send(r);
-    c.expect(o && o->body == "waited", [&] {
+    c.demand(o && o->body == "waited", [&] {
       return "expected the answer of a server that takes 400 ms, with a timeout of " + in_ms(limit) + "; came " +
              told(o) + ": a timeout of zero or less is no limit of the caller's";
     });
@@ -154,10 +154,10 @@ inline void not_too_early(check& c, probe& p) {
 
 inline void errors_keep_secrets(check& c, probe& p) {
   const outcome sent_back = p.get("/garbage/line");  // an answer that holds a part of the request
-  c.expect(!sent_back, "expected an error to look into");
+  c.demand(!sent_back, "expected an error to look into");
   if (!p.has_seen_errors()) return c.skip("no call has failed");
   const std::string where = p.leak();
-  c.expect(where.empty(), [&] {
+  c.demand(where.empty(), [&] {
     return "the text of an error (" + where +
            ") holds the token that was sent: keep requests and answers out of errors";
   });
@@ -181,8 +181,8 @@ inline void expect_cancelled(check& c, probe& p, const http::request& r, const s
   const milliseconds took = since_stop.elapsed();
   if (may_be_sent) expect_error(c, o, what, {{fault::cancelled}, {sent::maybe, sent::yes}});
   else expect_error(c, o, what, {{fault::cancelled}, {sent::no}});
-  c.expect(stopped, [&] { return what + ": the call ended before it was told to stop"; });
-  c.expect(took.count() <= 50 + p.options.tolerance.count(), [&] {
+  c.demand(stopped, [&] { return what + ": the call ended before it was told to stop"; });
+  c.demand(took.count() <= 50 + p.options.tolerance.count(), [&] {
     return what + ": the call ended " + in_ms(took) + " after it was told to stop; expected 50 ms at most";
   });
   p.expect_next_call_works(c);
@@ -205,14 +205,14 @@ inline void cancel_before(check& c, probe& p) {
   const std::string id = p.fresh_id();
   const outcome o = p.send(p.request(method::get, "/say/unwanted?id=" + id), stop);
   expect_error(c, o, "a call that was cancelled before it began", {{fault::cancelled}, {sent::no}});
-  c.expect(p.seen(id) == 0, "a call that was cancelled before it began has reached the server");
+  c.demand(p.seen(id) == 0, "a call that was cancelled before it began has reached the server");
 }
 inline void cancel_never(check& c, probe& p) {
   if (!p.stoppable) return c.skip("the transport takes no stop token");
   const stop_flag stop;
   for (int i = 0; i < 3; ++i) {
     const outcome o = p.send(p.request(method::get, "/say/unstopped"), stop);
-    c.expect(o && o->body == "unstopped", [&] {
+    c.demand(o && o->body == "unstopped", [&] {
       return "expected the answer, since nobody asked to stop; came " + told(o);
     });
   }

@@ -26,8 +26,8 @@ struct known_limit {
 };
 
 struct transport_suite_options {
-  milliseconds patience{10'000};  ///< the timeout of calls that are to be answered
-  milliseconds limit{300};        ///< the timeout of calls that are to run into it
+  milliseconds patience{10'000};  ///< the timeout of calls that should be answered
+  milliseconds limit{300};        ///< the timeout of calls that should time out
   milliseconds tolerance{300};    ///< how late a call may end, after its limit or after the request to stop
   /// True: calls from two threads go through two copies of the transport. False: through one object at the same time.
   bool a_copy_for_each_thread = true;
@@ -35,7 +35,7 @@ struct transport_suite_options {
   std::string only{};  ///< the name of one check to run; empty: all of them
 };
 
-/// The stop token that the suite cancels with; a ghl::stop_token_like of the smallest size.
+/// The stop token that the suite cancels with; a minimal ghl::stop_token_like.
 class stop_flag {
  public:
   void request_stop() const { stop_->store(true); }
@@ -45,7 +45,7 @@ class stop_flag {
   std::shared_ptr<std::atomic<bool>> stop_ = std::make_shared<std::atomic<bool>>(false);
 };
 
-/// The parts of the transport suite: for its own use.
+/// The parts of the transport suite. Internal.
 namespace transport_checks {
 
 using outcome = result<http::response>;
@@ -86,7 +86,7 @@ inline std::string_view full_name_of(sent s) {
   return s == sent::no ? "sent::no" : s == sent::maybe ? "sent::maybe" : "sent::yes";
 }
 
-/// What came, for a reason text.
+/// The outcome, as text for a reason.
 inline std::string told(const outcome& o) {
   if (o)
     return "an answer with status " + std::to_string(o->status) + " and " + std::to_string(o->body.size()) +
@@ -103,7 +103,7 @@ class probe {
   std::string origin;
   transport_suite_options options{};
   call transport{};
-  std::function<call()> another{};   ///< the transport for a second thread; empty: there is none to be had
+  std::function<call()> another{};   ///< gives a transport for a second thread; empty: there is none
   stoppable_call stoppable{};        ///< empty: the transport takes no stop token
 
   /// A request like a client's: with a body where it is not empty.
@@ -129,12 +129,12 @@ class probe {
   outcome send(const http::request& r, stop_flag stop) { return watched(stoppable(r, std::move(stop))); }
   outcome get(std::string_view target) { return send(request(method::get, target)); }
 
-  /// Sends a request, and takes apart what the server saw. An empty line: it did not come back.
+  /// Sends a request, and parses what the server received. An empty `line`: the server's report was not received.
   seen_request echo(const http::request& r, check& c) {
     seen_request seen;
     const outcome o = send(r);
     const std::size_t head = o ? o->body.find("\r\n\r\n") : std::string::npos;
-    if (!c.expect(o && o->status == 200 && head != std::string::npos, [&] {
+    if (!c.demand(o && o->status == 200 && head != std::string::npos, [&] {
           return "expected 200 with the request in it for " + std::string{r.method} + " " +
                  std::string{r.target()} + "; came " + told(o);
         }))
@@ -157,14 +157,14 @@ class probe {
   /// Whether the text for that path is exactly this one.
   bool expect_body(check& c, std::string target, std::string_view body) {
     const outcome o = get(target);
-    return c.expect(o && o->status == 200 && o->body == body, [&] {
+    return c.demand(o && o->status == 200 && o->body == body, [&] {
       return "expected 200 " + in_quotes(body) + " from " + target + "; came " + told(o);
     });
   }
   /// The call after a fault must work: the transport has to leave the broken connection behind.
   void expect_next_call_works(check& c) {
     const outcome o = get("/say/still-here");
-    c.expect(o && o->body == "still-here", [&] {
+    c.demand(o && o->body == "still-here", [&] {
       return "the next call must work: open a new connection when one has failed; came " + told(o);
     });
   }
@@ -182,7 +182,7 @@ class probe {
     return std::to_string(now) + "-" + std::to_string(++ids_);
   }
 
-  /// Where an error was that held the secret; empty: nowhere.
+  /// Which error contained the secret; empty: none.
   [[nodiscard]] std::string leak() const {
     const std::lock_guard<std::mutex> lock{mutex_};
     return leak_;

@@ -1,4 +1,4 @@
-/// Checks of the transport suite: what a request looks like when it has gone over the wire.
+/// Checks of the transport suite: what the server receives of a request.
 #pragma once
 
 #include <ghl/value/url.hpp>
@@ -16,7 +16,7 @@ inline void target_as_it_is(check& c, probe& p) {
         "/echo?", "/echo?novalue&=noname"}) {
     const seen_request seen = p.echo(p.request(method::get, std::string{target}), c);
     const std::string expected = "GET " + std::string{target} + " HTTP/1.1";
-    c.expect(seen.line == expected, [&] {
+    c.demand(seen.line == expected, [&] {
       return "expected the request line " + in_quotes(expected) + "; came " + in_quotes(seen.line) +
              ": send request.target() byte for byte, it is encoded already";
     });
@@ -27,7 +27,7 @@ inline void methods(check& c, probe& p) {
   for (const method m : {method::get, method::post, method::put, method::patch, method::del}) {
     const std::string name{m};
     const seen_request seen = p.echo(p.request(m, "/echo/method"), c);
-    c.expect(seen.line == name + " /echo/method HTTP/1.1",
+    c.demand(seen.line == name + " /echo/method HTTP/1.1",
              [&] { return "expected " + name + " as the method; came " + in_quotes(seen.line); });
   }
 }
@@ -36,11 +36,11 @@ inline void no_body(check& c, probe& p) {
   for (const method m : {method::get, method::del}) {
     const seen_request seen = p.echo(p.request(m, "/echo/no-body"), c);
     for (const std::string_view name : {"Content-Length", "Content-Type", "Transfer-Encoding"})
-      c.expect(!seen.headers.contains(name), [&] {
+      c.demand(!seen.headers.contains(name), [&] {
         return "expected no " + std::string{name} + " on a " + std::string{m} + " without a body; came " +
                in_quotes(seen.headers.get(name).value_or("")) + ": leave headers about a body out where there is none";
       });
-    c.expect(seen.body.empty(), [&] { return "expected no body; came " + in_quotes(seen.body); });
+    c.demand(seen.body.empty(), [&] { return "expected no body; came " + in_quotes(seen.body); });
   }
 }
 
@@ -48,18 +48,18 @@ inline void no_body(check& c, probe& p) {
 inline void expect_body_arrives(check& c, probe& p, method m, const std::string& body) {
   const std::string what = std::string{m} + " with " + std::to_string(body.size()) + " bytes";
   const seen_request seen = p.echo(p.request(m, "/echo/body", body), c);
-  c.expect(seen.headers.count("Content-Length") == 1 &&
+  c.demand(seen.headers.count("Content-Length") == 1 &&
                seen.headers.get("Content-Length") == std::to_string(body.size()),
            [&] {
              return what + ": expected one Content-Length: " + std::to_string(body.size()) + "; came " +
                     std::to_string(seen.headers.count("Content-Length")) + ", the first of them " +
                     in_quotes(seen.headers.get("Content-Length").value_or(""));
            });
-  c.expect(seen.headers.count("Content-Type") == 1 && seen.headers.get("Content-Type") == "application/json", [&] {
+  c.demand(seen.headers.count("Content-Type") == 1 && seen.headers.get("Content-Type") == "application/json", [&] {
     return what + ": expected one Content-Type: application/json; came " +
            std::to_string(seen.headers.count("Content-Type")) + ": it stands in request.headers, add none";
   });
-  c.expect(seen.body == body, [&] {
+  c.demand(seen.body == body, [&] {
     return what + ": expected the body as it is; " + std::to_string(seen.body.size()) + " bytes came: " +
            in_quotes(seen.body);
   });
@@ -89,7 +89,7 @@ inline void body_at_once(check& c, probe& p) {
   for (const std::string& body : {std::string{"{}"}, std::string(3000, ' '), large_body()}) {
     const seen_request seen = p.echo(p.request(method::post, "/echo/at-once", body), c);
     for (const std::string_view name : {"Expect", "Transfer-Encoding"})
-      c.expect(!seen.headers.contains(name), [&] {
+      c.demand(!seen.headers.contains(name), [&] {
         return "expected no " + std::string{name} + " with a body of " + std::to_string(body.size()) + " bytes; came " +
                in_quotes(seen.headers.get(name).value_or("")) +
                ": send the body with its length, and without asking first";
@@ -100,25 +100,25 @@ inline void body_at_once(check& c, probe& p) {
 inline void host(check& c, probe& p) {
   const std::string expected{split_url(p.origin).authority};
   const seen_request seen = p.echo(p.request(method::get, "/echo/host"), c);
-  c.expect(seen.headers.count("Host") == 1 && seen.headers.get("Host") == expected, [&] {
+  c.demand(seen.headers.count("Host") == 1 && seen.headers.get("Host") == expected, [&] {
     return "expected one Host: " + expected + "; came " + std::to_string(seen.headers.count("Host")) +
            ", the first of them " + in_quotes(seen.headers.get("Host").value_or("")) +
            ": it is the origin without its scheme";
   });
 }
 
-/// Whether each header of `r` arrived with its value, as often as it was given, in that order.
+/// Demands that each header of `r` arrived with its value, as often as it was given, in that order.
 inline void expect_headers_arrive(check& c, const http::request& r, const seen_request& seen) {
-  for (const auto& [name, value] : r.headers) {
+  for (const auto [name, value] : r.headers) {
     const auto values_of = [&, n = name](const http::headers& all) {
       std::string values;
-      for (const http::header& line : all)
+      for (const http::header line : all)
         if (detail::equal_ignoring_case(line.name, n)) values.append(line.value).push_back('\n');
       return values;
     };
     const std::string given = values_of(r.headers);
     const std::string came = values_of(seen.headers);
-    c.expect(given == came, [&, n = std::string{name}] {
+    c.demand(given == came, [&, n = std::string{name}] {
       return "expected the header " + n + " as it was given, " + in_quotes(given) + "; came " + in_quotes(came) +
              ": send request.headers line by line, without changing, dropping or adding to any";
     });
@@ -140,7 +140,7 @@ inline void empty_header(check& c, probe& p) {
   http::request r = p.request(method::get, "/echo/empty-header");
   r.headers.add("X-Empty", "");
   const seen_request seen = p.echo(r, c);
-  c.expect(seen.headers.count("X-Empty") == 1 && seen.headers.get("X-Empty") == "", [&] {
+  c.demand(seen.headers.count("X-Empty") == 1 && seen.headers.get("X-Empty") == "", [&] {
     return "expected one X-Empty with an empty value; came " + std::to_string(seen.headers.count("X-Empty")) +
            ": a header with an empty value is sent as well";
   });
@@ -150,11 +150,11 @@ inline void nothing_else(check& c, probe& p) {
   for (const std::string_view body : {"", "{}"}) {
     const method m = body.empty() ? method::get : method::post;
     const http::request r = p.request(m, "/echo/nothing-else", std::string{body});
-    for (const auto& [name, value] : p.echo(r, c).headers) {
+    for (const auto [name, value] : p.echo(r, c).headers) {
       bool allowed = r.headers.contains(name);
       for (const std::string_view own : {"Host", "Connection", "Keep-Alive", "Content-Length"})
         allowed = allowed || detail::equal_ignoring_case(name, own);
-      c.expect(allowed, [n = name, v = value] {
+      c.demand(allowed, [n = name, v = value] {
         return "expected no header but the request's own, Host, Connection and Content-Length; came " + std::string{n} +
                ": " + in_quotes(v) + ": switch off what your library adds by itself";
       });
@@ -164,10 +164,10 @@ inline void nothing_else(check& c, probe& p) {
 
 inline void no_cookies(check& c, probe& p) {
   const outcome o = p.get("/headers");
-  c.expect(o && o->headers.contains("Set-Cookie"),
+  c.demand(o && o->headers.contains("Set-Cookie"),
            [&] { return "expected 200 with a Set-Cookie; came " + told(o); });
   const seen_request seen = p.echo(p.request(method::get, "/echo/no-cookies"), c);
-  c.expect(!seen.headers.contains("Cookie"), [&] {
+  c.demand(!seen.headers.contains("Cookie"), [&] {
     return "expected no Cookie; came " + in_quotes(seen.headers.get("Cookie").value_or("")) +
            ": an answer's cookies must not find their way into another request";
   });
