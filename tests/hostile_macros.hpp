@@ -208,8 +208,7 @@
 #define EXTERNAL 0
 #define DEC 10
 #define HEX 16
-#define word unsigned int
-#define boolean bool
+#define word(...) makeWord(__VA_ARGS__)  // `boolean` is a type there, which hits no member
 
 // what many codebases define for themselves
 #define unused __attribute__((unused))

@@ -1,6 +1,7 @@
 /// Walks a described value and passes its parts to a JSON writer: the counterpart of json_reader.
 #pragma once
 
+#include <ghl/detail/finite.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/traits.hpp>
@@ -27,9 +28,8 @@ fault json_events(const T& value, Writer& out) {
   if constexpr (std::same_as<T, bool>) {
     out.boolean(value);
   } else if constexpr (std::floating_point<T>) {
-    const auto d = static_cast<double>(value);
-    if (!(d - d >= 0)) return fault::not_finite;
-    out.number(d);
+    if (!detail::is_finite(value)) return fault::not_finite;  // before any conversion: see detail/finite.hpp
+    out.number(static_cast<double>(value));
   } else if constexpr (detail::json_number<T>) {
     if constexpr (std::is_signed_v<T>) out.integer(std::int64_t{value});
     else out.unsigned_integer(std::uint64_t{value});
