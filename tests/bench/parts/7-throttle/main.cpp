@@ -2,8 +2,8 @@
 // makes rows of them.
 //   program day|full fixed|sliding PROCESSES throttled|bare STRAGGLERS
 //     calls, refused, share of the allowance, median and 99 % wait in ms
-//   program enter free|line CALLS
-//     nanoseconds and allocations of an acquire(); callgrind counts measured_enter
+//   program acquire free|line CALLS
+//     nanoseconds and allocations of an acquire(); callgrind counts measured_acquire
 #include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
@@ -36,7 +36,7 @@ int simulate(char** arguments) {
 }  // namespace
 
 // Not inlined, so that callgrind finds it by its name.
-[[gnu::noinline]] std::int64_t measured_enter(const ghl::throttle& limit, ghl::throttle::ticket& p, std::int64_t now) {
+[[gnu::noinline]] std::int64_t measured_acquire(const ghl::throttle& limit, ghl::throttle::ticket& p, std::int64_t now) {
   return limit.acquire(p, ghl::milliseconds{now}).count();
 }
 
@@ -59,10 +59,10 @@ int acquire(std::string_view what, int calls) {
   std::int64_t sum = 0;
   for (int i = 0; i < calls; ++i) {
     if (what == "line") {
-      sum += measured_enter(limit, line[static_cast<std::size_t>(i) % 1000], now);
+      sum += measured_acquire(limit, line[static_cast<std::size_t>(i) % 1000], now);
     } else {
       ghl::throttle::ticket p;
-      sum += measured_enter(limit, p, now += 103);
+      sum += measured_acquire(limit, p, now += 103);
     }
   }
   const std::int64_t spent = ghl::detail::monotonic_ns() - begin;
