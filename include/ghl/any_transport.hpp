@@ -3,7 +3,7 @@
 #pragma once
 
 #include <ghl/detail/named.hpp>
-#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/policy/awaited.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/erased_transport.hpp>

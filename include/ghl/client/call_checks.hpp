@@ -3,7 +3,6 @@
 
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
-#include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/operation/prepare.hpp>
 #include <ghl/options/option_set.hpp>

@@ -18,8 +18,6 @@
 #include <ghl/policy/retry.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>
-#include <ghl/runner/callback.hpp>
-#include <ghl/runner/coroutine.hpp>
 #include <ghl/runner/send.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>

@@ -6,6 +6,8 @@
 #include <ghl/json_kit/kind.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/text.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
 #include <concepts>

@@ -2,7 +2,10 @@
 /// report the same errors.
 #pragma once
 
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/json_kit/decode_table.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
 #include <cstddef>

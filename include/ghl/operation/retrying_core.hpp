@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
-#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/operation/prepare.hpp>

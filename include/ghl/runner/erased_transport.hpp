@@ -1,7 +1,7 @@
 /// What <ghl/any_transport.hpp> is made of: transports, completions and stop tokens with their types left out.
 #pragma once
 
-#include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/traits.hpp>
 #include <ghl/policy/awaited.hpp>
 #include <ghl/policy/transport.hpp>
 #include <ghl/runner/blocking.hpp>
