@@ -85,10 +85,10 @@ TEST_CASE("a token that the server sends back is in no error") {
 }
 
 TEST_CASE("no part of a token stays where the excerpt is cut") {
-  const std::string token = std::string(100, 'a') + std::string(100, 'b');
+  const std::string secret_text = std::string(100, 'a') + std::string(100, 'b');
   for (std::size_t before = 820; before <= 1030; ++before) {
-    const response echoed{.status = 500, .body = std::string(before, ' ') + token};
-    ghl::client api{[&](const request&) { return echoed; }, scripted_json{}, ghl::access_token{token}};
+    const response echoed{.status = 500, .body = std::string(before, ' ') + secret_text};
+    ghl::client api{[&](const request&) { return echoed; }, scripted_json{}, ghl::access_token{secret_text}};
     const auto r = api.call(call);
     REQUIRE(!r);
     CHECK(r.error().excerpt.size() <= ghl::error::excerpt_limit);
@@ -97,13 +97,13 @@ TEST_CASE("no part of a token stays where the excerpt is cut") {
 }
 
 TEST_CASE("of what the server writes an error keeps a part, and no part of a token stays where that is cut") {
-  const std::string token = std::string(100, 'a') + std::string(100, 'b');
+  const std::string secret_text = std::string(100, 'a') + std::string(100, 'b');
   for (const std::size_t before : {820U, 900U, 924U, 1000U, 1023U, 1024U, 200'000U}) {
     std::string body = R"({"message":[)";
-    for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + token + "\"";
-    body += R"(],"traceId":")" + std::string(before, '.') + token + "\"}";
+    for (int i = 0; i < 100; ++i) body += (i == 0 ? "\"" : ",\"") + std::string(before, '.') + secret_text + "\"";
+    body += R"(],"traceId":")" + std::string(before, '.') + secret_text + "\"}";
     ghl::client api{[&](const request&) -> response { return {.status = 500, .body = body}; }, flat_json{},
-                    ghl::access_token{token}};
+                    ghl::access_token{secret_text}};
     const auto r = api.call(call);
     REQUIRE(!r);
     REQUIRE(r.error().messages.size() == ghl::error::most_messages);
@@ -119,10 +119,10 @@ TEST_CASE("of what the server writes an error keeps a part, and no part of a tok
 }
 
 TEST_CASE("taking a token out ends, whatever the token is") {
-  for (const std::string& token : {std::string{"t"}, std::string{"token"}, std::string{"[token][token]"}}) {
+  for (const std::string& secret_text : {std::string{"t"}, std::string{"token"}, std::string{"[token][token]"}}) {
     std::string text = "a token, [token][token], the end";
-    ghl::detail::redact(text, token);
-    CHECK(text == (token.size() < 8 ? "a token, [token][token], the end" : "a token, [token], the end"));
+    ghl::detail::redact(text, secret_text);
+    CHECK(text == (secret_text.size() < 8 ? "a token, [token][token], the end" : "a token, [token], the end"));
   }
 }
 

@@ -137,8 +137,8 @@ TEST_CASE("every part of a request can be expected") {
       .timeout(std::chrono::seconds{2})
       .fails(ghl::fault::connect, ghl::sent::no);
   ghl::client api{scripted_transport{server}, json, token, ghl::base_url{"http://127.0.0.1:8080"}};
-  const ghl::opportunities::remove_followers call{.id = "x", .body = {.followers = {"a"}}};
-  CHECK(api.call(call, ghl::deadline{std::chrono::seconds{2}}).error().fault == ghl::fault::connect);
+  const ghl::opportunities::remove_followers removal{.id = "x", .body = {.followers = {"a"}}};
+  CHECK(api.call(removal, ghl::deadline{std::chrono::seconds{2}}).error().fault == ghl::fault::connect);
 }
 
 TEST_CASE("in any order a request gets the first unused step that it fits") {
