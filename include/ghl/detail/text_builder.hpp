@@ -16,7 +16,7 @@ class text_builder {
 
   text_builder& append(std::string_view piece) {
     if (room - used_ < piece.size()) [[unlikely]] return spill(piece), *this;
-    std::memcpy(bytes_ + used_, piece.data(), piece.size());
+    if (!piece.empty()) std::memcpy(bytes_ + used_, piece.data(), piece.size());  // an empty one may have no address
     used_ += piece.size();
     return *this;
   }

@@ -67,7 +67,7 @@ struct authorization {
 
 /// Adds a text that there is room for.
 inline char* put(char* to, std::string_view piece) noexcept {
-  std::memcpy(to, piece.data(), piece.size());
+  if (!piece.empty()) std::memcpy(to, piece.data(), piece.size());  // an empty one may have no address
   return to + piece.size();
 }
 
