@@ -102,10 +102,10 @@ class basic_any_coroutine_transport {
                   "ghl::any_unwaiting_coroutine_transport");
   }
 
-  Awaitable operator()(http::request request) const { return shared_.send(std::move(request), {}); }
+  Awaitable operator()(http::request request) const { return detail::await_erased(shared_, std::move(request), {}); }
   template <stop_token_like Stop>
   Awaitable operator()(http::request request, const Stop& stop) const {
-    return shared_.send(std::move(request), detail::erased_stop{stop});
+    return detail::await_erased(shared_, std::move(request), detail::erased_stop{stop});
   }
   /// A pause between attempts.
   pause_type wait(milliseconds span) const
@@ -115,7 +115,7 @@ class basic_any_coroutine_transport {
   }
 
  private:
-  detail::shared_transport<Awaitable, http::request, pause_type, detail::coroutine_wait<pause_type>> shared_;
+  detail::shared_transport<Awaitable, http::request&&, pause_type, detail::coroutine_wait<pause_type>> shared_;
 };
 template <class Awaitable>
 using any_coroutine_transport = basic_any_coroutine_transport<Awaitable, true>;

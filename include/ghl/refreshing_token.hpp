@@ -191,16 +191,16 @@ class refreshing_token : public detail::known_facts<Facts...> {
     if (answer && answer->access_token.reveal().empty()) answer = without_access_token(*std::move(answer));
     if (!answer) return end_failed(std::move(answer.error()));
     constexpr bool stores = !std::same_as<Store, detail::no_store>;
-    token_pair fresh = flight.refreshed(*std::move(answer), true);
+    const token_pair& fresh = flight.refreshed(*std::move(answer), !stores);
     if constexpr (stores) {
       const visit inside{flight};
       if (const std::optional<std::string> why = detail::try_to_store(state_->store, fresh)) {
-        flight.mark_saved(false);
         error e = invalid_request(fault::tokens_not_stored, "the refreshed tokens", *why);
-        e.unsaved_tokens.push_back(std::move(fresh));
+        e.unsaved_tokens.push_back(fresh);
         flight.tidy(e);
         return e;
       }
+      flight.mark_saved();
     }
     return fresh.access_token.reveal();
   }

@@ -240,3 +240,14 @@ TEST_CASE("an endpoint without a response body reads none") {
                   ghl::private_integration_token{"t"}};
   CHECK(api.call(delete_thing{.id = "a"}));
 }
+
+TEST_CASE("an answer without a status is no answer, and the error says so") {
+  for (const int status : {0, -1, 99, 1000}) {
+    ghl::client api{[&](const request&) { return response{.status = status, .body = "{}"}; }, scripted_json{}, token};
+    const auto r = api.call(call);
+    REQUIRE_FALSE(r);
+    CHECK(r.error().kind == ghl::error_kind::transport);
+    CHECK(r.error().was_sent == ghl::sent::maybe);
+    CHECK(r.error().message().find("the answer has no HTTP status") != std::string::npos);
+  }
+}

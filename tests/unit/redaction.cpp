@@ -102,3 +102,15 @@ TEST_CASE("a character of a secret is found in each way to write it") {
   ghl::detail::redact(blank, " secret-with-blanks ");
   CHECK(blank == "x[token]");
 }
+
+TEST_CASE("a secret that looks as if something in it were encoded is found as it stands") {
+  for (const std::string secret : {"%25abcdefgh", "abcd\\\\efgh", "abcd\\u005cefgh", "a%2Bb+c%20defgh"}) {
+    CAPTURE(secret);
+    std::string text = "before " + secret + " behind";
+    ghl::detail::redact(text, secret);
+    CHECK(text == "before [token] behind");
+    std::string cut = "before " + secret.substr(0, 6);
+    ghl::detail::redact(cut, secret, "[token]", true);
+    CHECK(cut == "before ");
+  }
+}

@@ -104,6 +104,17 @@ TEST_CASE("a new token that is refused too ends the call, and is not refreshed a
   CHECK(h.refreshes == 1);
 }
 
+TEST_CASE("after a refresh neither token stands in an error, whichever the server quotes") {
+  script server;
+  house h;
+  expect(server, "access-1", 401, expired_token);
+  expect(server, "access-2", 400, "access-1 and access-2");
+  ghl::client api{scripted_transport{server}, json, h.token()};
+  const auto r = api.call(call);
+  REQUIRE(!r);
+  CHECK(r.error().excerpt == "[token] and [token]");
+}
+
 TEST_CASE("no other 401 uses up a refresh token") {
   for (const char* body :
        {R"({"message":"Invalid Private Integration token"})",

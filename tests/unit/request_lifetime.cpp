@@ -4,6 +4,7 @@
 #include "delete_link_call.hpp"
 #include "task.hpp"
 
+#include <ghl/any_transport.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/policy.hpp>
 
@@ -99,4 +100,20 @@ TEST_CASE("a call that is destroyed while its transport is suspended takes the r
     CHECK_FALSE(pending.start());
   }
   CHECK(room->read.empty());
+}
+
+TEST_CASE("so does one whose type is left out") {
+  const auto room = std::make_shared<waiting_room>();
+  const auto erased = [&] {
+    using any = ghl::any_coroutine_transport<task<answer>>;
+    ghl::client<any, scripted_json, ghl::private_integration_token<>> api{
+        reads_late{.room = room}, json, ghl::private_integration_token{std::string(100, 't')}};
+    return api.call(long_call);
+  };
+  task<deleted> pending = erased();
+  CHECK_FALSE(pending.start());
+  room->go_on();
+  REQUIRE(pending.done());
+  CHECK(pending.taken());
+  CHECK(room->read == std::vector{sent});
 }

@@ -7,6 +7,8 @@
 #include <ghl/value/http.hpp>
 
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -295,4 +297,18 @@ TEST_CASE("the rules remember that an attempt may have had its effect") {
   CHECK(acted(status(503)));
   CHECK_FALSE(acted(lost(ghl::fault::connect, ghl::sent::no)));
   CHECK_FALSE(acted(status(429)));
+}
+
+TEST_CASE("pauses without end add up to no overflow") {
+  struct endless {
+    std::optional<milliseconds> pause_after(const ghl::failed_attempt&) const {
+      return milliseconds{(std::numeric_limits<std::int64_t>::max)()};
+    }
+  };
+  retry_machine x{method::get, endless{}, false, no_deadline};
+  static_cast<void>(x.begin());
+  for (int i = 0; i < 3; ++i) {
+    CHECK(x.after_error(lost(), at(i)).what == step::wait);
+    CHECK(x.after_wait(at(i)).what == step::send);
+  }
 }

@@ -126,6 +126,7 @@ class refresh_coordinator {
     }
     know(refused_);
     know(stored->access_token.reveal());
+    known_.reserve(known_.size() + 1);
     // The store may hold an older pair than the memory: where the last one could not be stored, or nobody stores.
     const bool store_is_right = !unsaved_ && stored->access_token.reveal() == refused_;
     spending_ = store_is_right || !has_token() ? *std::move(stored) : pair_;
@@ -135,18 +136,20 @@ class refresh_coordinator {
 
   /// The pair that a refresh gave is used from now on, by those who waited too. What is missing in it stays as it was:
   /// an answer without a refresh token leaves the old one valid (RFC 6749, section 6).
-  token_pair refreshed(token_pair&& pair, bool saved) {
+  /// Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is good as long as
+  /// the caller leads.
+  const token_pair& refreshed(token_pair&& pair, bool saved) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
-    if (pair.refresh_token.reveal().empty()) pair.refresh_token = spending_.refresh_token;
-    if (pair.access_token.reveal().empty()) pair.access_token = pair_.access_token;
+    if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spending_.refresh_token);
+    if (pair.access_token.reveal().empty()) pair.access_token = std::move(pair_.access_token);
     adopt(std::move(pair));
     unsaved_ = !saved;
     return pair_;
   }
-  /// Whether the pair in memory is in the store too.
-  void mark_saved(bool saved) {
+  /// The pair in memory is in the store too.
+  void mark_saved() noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
-    unsaved_ = !saved;
+    unsaved_ = false;
   }
 
   /// After a refresh that failed: has another process been faster, and used the refresh token up?

@@ -28,6 +28,12 @@ concept constant_credential = std::derived_from<Credential, secret> && requires(
 
 struct no_credential {};
 
+/// What looks like a policy, and may not be one.
+template <class Option>
+concept means_to_retry = requires { &Option::pause_after; };
+template <class Option>
+concept means_to_admit = requires { typename Option::ticket; } || requires { &Option::acquire; };
+
 /// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
 template <class Transport, class Json, class Credential, class Options>
 struct retrying;

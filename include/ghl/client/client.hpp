@@ -66,7 +66,14 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   explicit client(Transport transport, Json json, Credential token, Given... options)
       : transport_(std::move(transport)), json_(std::move(json)), credential_(std::move(token)),
         options_(detail::from_options{}, options...) {
-    static_assert(detail::holds<((client_option<Given> || call_policy<Given>) && ...), Given...>,
+    static_assert(detail::holds<((!detail::means_to_retry<Given> || retry_policy<Given>) && ...), Given...>,
+                  "ghl: pause_after of a retry policy is const, takes const ghl::failed_attempt& and returns "
+                  "std::optional<ghl::milliseconds>; copy examples/14_your_own_policies.cpp");
+    static_assert(detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>) && ...), Given...>,
+                  "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire and "
+                  "on_response; copy examples/14_your_own_policies.cpp");
+    static_assert(detail::holds<((client_option<Given> || call_policy<Given> || detail::means_to_retry<Given> ||
+                                  detail::means_to_admit<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
                   "ghl::throttle, ghl::observe or a policy of your own, as <ghl/policy.hpp> asks");
     static_assert(detail::holds<detail::given_once<Given...>, Given...>,

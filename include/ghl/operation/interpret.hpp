@@ -54,6 +54,12 @@ constexpr fault fault_at_first_sight(std::string_view body) noexcept {
 
 constexpr bool is_success(int status) noexcept { return status >= 200 && status <= 299; }
 
+/// An answer whose status is none is no answer: a transport has left it out, or the server.
+inline void refuse_odd_status(result<http::response>& answer) {
+  if (answer && (answer->status < 100 || answer->status > 999)) [[unlikely]]
+    answer = transport_error(fault::other, sent::maybe, "the answer has no HTTP status");
+}
+
 /// Adds to an error what every answer tells.
 inline void describe(error& e, const endpoint_facts& facts, const http::response& answer) {
   e.endpoint = facts.title;
@@ -176,7 +182,9 @@ result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, s
 template <class E, class Json>
 result<response_of<E>> interpret(http::response answer, Json&& json) {
   static_assert(well_formed<E>);
-  return detail::outcome_of<E>(result<http::response>{std::move(answer)}, json, {});
+  result<http::response> whole{std::move(answer)};
+  detail::refuse_odd_status(whole);
+  return detail::outcome_of<E>(std::move(whole), json, {});
 }
 
 }}  // namespace ghl::v0

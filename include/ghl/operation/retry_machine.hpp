@@ -55,7 +55,10 @@ class call_course {
     return milliseconds{has_deadline() && left < own ? left : own};
   }
   /// A wait was begun that the retry policy did not ask for.
-  void add_wait(milliseconds wait) noexcept { waits_ = milliseconds{waits_.count() + wait.count()}; }
+  void add_wait(milliseconds wait) noexcept {
+    constexpr std::int64_t most = std::int64_t{1} << 60;  // what a policy asks for may be anything
+    waits_ = wait.count() < most - waits_.count() ? milliseconds{waits_.count() + wait.count()} : milliseconds{most};
+  }
   void pass(milliseconds elapsed) noexcept {
     if (elapsed_ < elapsed) elapsed_ = elapsed;
     if (elapsed_ < waits_) elapsed_ = waits_;

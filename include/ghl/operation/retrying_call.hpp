@@ -36,6 +36,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
         json_(std::forward<Json>(json)) {}
 
   void answered(result<http::response>&& answer, const clock_sample& at) {
+    refuse_odd_status(answer);
     const int status = answer ? answer->status : 0;
     rate_limit limits;
     if constexpr (has_admission<std::remove_cvref_t<Options>>)

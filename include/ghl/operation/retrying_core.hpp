@@ -16,6 +16,7 @@
 #include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
@@ -36,6 +37,7 @@ template <says_it_refreshes Credential>
 struct lease_of<Credential> {
   token_pair pair{};
   decltype(std::declval<Credential&>().hold_lease()) held{};
+  std::string refused{};  // the token before, which a server may quote too
 };
 
 /// All of it but the response, whose type is left out: a program has this once for each client, not for each endpoint.
@@ -91,6 +93,8 @@ class retrying_core {
 
   /// The outcome of an attempt: an error, or none. `limits`: what the answer states, where somebody asks.
   void attempted(error* failed, int status, const rate_limit& limits, const clock_sample& at) {
+    if constexpr (refreshes)
+      if (failed != nullptr) redact(*failed, lease_.refused);
     const int sends = rules_.sends();
     tickets_.on_response(options_, limits, status, failed, at.now);
     const milliseconds paused{began_attempt_.count() - ended_.count()};
@@ -189,7 +193,7 @@ class retrying_core {
     if (!is_visible_ascii(*token) || token->empty())
       return end_with(invalid_request(token->empty() ? fault::empty_token : fault::bad_token, "the refreshed token"));
     header_block::of(request_->headers).replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
-    token_ = *std::move(token);
+    lease_.refused = std::exchange(token_, *std::move(token));
     next_ = rules_.after_refresh(at);
     if (next_.what == step::done) end_with(fault::timeout);
   }

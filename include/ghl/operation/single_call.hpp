@@ -38,7 +38,9 @@ class single_core {
     return {step::done, {}};
   }
   [[nodiscard]] http::request& request() noexcept { return *request_; }
-  void answered(result<http::response>&& answer, const clock&) { answer_.emplace(std::move(answer)); }
+  void answered(result<http::response>&& answer, const clock&) {
+    refuse_odd_status(answer_.emplace(std::move(answer)));
+  }
 
   /// At the end, once.
   [[nodiscard]] result<http::response>&& answer() {

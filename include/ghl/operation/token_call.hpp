@@ -168,7 +168,10 @@ class token_call {
     return {step::done, {}};
   }
   [[nodiscard]] http::request& request() noexcept { return *of_.request; }
-  void answered(result<http::response>&& answer, const clock&) { outcome_.emplace(of_.read(std::move(answer), json_)); }
+  void answered(result<http::response>&& answer, const clock&) {
+    refuse_odd_status(answer);
+    outcome_.emplace(of_.read(std::move(answer), json_));
+  }
   [[nodiscard]] outcome_type take() { return *std::move(outcome_); }
 
  private:

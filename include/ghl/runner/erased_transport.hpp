@@ -145,4 +145,12 @@ class shared_transport {
   std::shared_ptr<any_kept> kept_;
 };
 
+/// The request and the stop token live in this frame until the transport has answered, which may refer to them.
+template <class Awaitable, class Wait, class Waiting>
+Awaitable await_erased(shared_transport<Awaitable, http::request&&, Waiting, Wait> transport, http::request request,
+                       erased_stop stop) {
+  auto answering = transport.send(std::move(request), stop);
+  co_return co_await std::move(answering);
+}
+
 }}}  // namespace ghl::v0::detail

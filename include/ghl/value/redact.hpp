@@ -43,6 +43,10 @@ struct agreement {
   std::size_t characters = 0;  // of the secret
 };
 constexpr agreement agreement_of(std::string_view text, std::string_view secret) noexcept {
+  agreement plain;  // a secret may itself look as if something in it were encoded
+  while (plain.bytes < secret.size() && plain.bytes < text.size() && text[plain.bytes] == secret[plain.bytes]) ++plain.bytes;
+  plain.characters = plain.bytes;
+  if (plain.characters == secret.size()) return plain;
   agreement found;
   for (const char c : secret) {
     const std::size_t bytes = encoded_size(text.substr(found.bytes), c);
@@ -50,7 +54,7 @@ constexpr agreement agreement_of(std::string_view text, std::string_view secret)
     found.bytes += bytes;
     ++found.characters;
   }
-  return found;
+  return found.characters < plain.characters ? plain : found;
 }
 
 /// Where a text ends that was cut: before an escape that may have lost its end, or at the end.
