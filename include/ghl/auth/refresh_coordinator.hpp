@@ -22,9 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ghl { inline namespace v0 {
-
-namespace detail {
+namespace ghl { inline namespace v0 { namespace detail {
 
 inline void redact(error& e, const token_pair& pair) {
   redact(e, pair.access_token.reveal(), "[secret]");
@@ -247,5 +245,4 @@ class refresh_coordinator {
   unsigned failed_loads_ = 0;
 };
 
-}  // namespace detail
-}}  // namespace ghl::v0
+}}}  // namespace ghl::v0::detail
