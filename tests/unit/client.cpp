@@ -251,3 +251,15 @@ TEST_CASE("an answer without a status is no answer, and the error says so") {
     CHECK(r.error().message().find("the answer has no HTTP status") != std::string::npos);
   }
 }
+
+TEST_CASE("a client that was moved from sends nothing") {
+  int sends = 0;
+  const auto transport = [&](const request&) { return ++sends, fixture::created; };
+  ghl::client plain{transport, scripted_json{}, ghl::private_integration_token{std::string(40, 't')}};
+  ghl::client retrying{transport, scripted_json{}, ghl::private_integration_token{std::string(40, 't')}, ghl::retry{}};
+  const auto moved = std::move(plain);
+  const auto moved_too = std::move(retrying);
+  CHECK(plain.call(call).error().fault == ghl::fault::empty_token);   
+  CHECK(retrying.call(call).error().fault == ghl::fault::empty_token);
+  CHECK(sends == 0);
+}

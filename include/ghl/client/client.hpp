@@ -85,8 +85,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                   "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
     if constexpr (detail::constant_credential<Credential>) {
-      refused_ = detail::refusal_of(settings_, credential_.reveal());
-      if (refused_.why == fault::none)
+      if (detail::refusal_of(settings_, credential_.reveal()).why == fault::none)
         begun_lines_.append(detail::bearer).append(credential_.reveal()).append(detail::version_line);
     }
   }
@@ -199,8 +198,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                                                           const Token& token, milliseconds limit) {
     if (const error* const failed = token.failed()) return *failed;
     const auto who = [&]() -> detail::authorization {
-      if constexpr (detail::constant_credential<Credential>) return {token.text(), self.begun_lines_, self.refused_};
-      else return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
+      if (!self.begun_lines_.empty()) return {token.text(), self.begun_lines_};
+      return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
     };
     return detail::prepare(request, &self.json_, who(), self.settings_, limit);
   }
@@ -210,8 +209,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   Credential credential_;
   [[no_unique_address]] policies options_;
   ghl::settings settings_;
-  std::string begun_lines_;  // of the header, for a token that cannot change
-  detail::refusal refused_;  // and what is wrong with it
+  std::string begun_lines_;  // of the header, for a token that cannot change and was checked
 };
 
 template <class Transport, class Json, class Credential, class... Options>

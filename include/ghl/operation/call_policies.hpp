@@ -128,7 +128,8 @@ struct server_name {
   int port;
 
   explicit server_name(const base_url& base) noexcept
-      : at(static_cast<std::size_t>(base.host().data() - base.url().data())), size(base.host().size()), port(base.port()) {}
+      : at(base.host().empty() ? 0 : static_cast<std::size_t>(base.host().data() - base.url().data())),
+        size(base.host().size()), port(base.port()) {}
 };
 
 /// What is seen of an attempt, beside its endpoint and its request.

@@ -69,14 +69,18 @@ class base_url {
   /// Without a slash at the end: what the path of an endpoint is appended to.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] std::string_view origin() const noexcept { return std::string_view{url_}.substr(0, origin_); }
-  [[nodiscard]] std::string_view prefix() const noexcept { return std::string_view{url_}.substr(origin_); }
+  [[nodiscard]] std::string_view prefix() const noexcept { return part(origin_, url_.size()); }
   /// As written; an IPv6 address has its brackets.
-  [[nodiscard]] std::string_view host() const noexcept { return std::string_view{url_}.substr(host_, host_size_); }
+  [[nodiscard]] std::string_view host() const noexcept { return part(host_, host_size_); }
   [[nodiscard]] int port() const noexcept { return port_; }
   /// Why it cannot be used; `none` when it can.
   [[nodiscard]] ghl::fault fault() const noexcept { return fault_; }
 
  private:
+  [[nodiscard]] std::string_view part(std::size_t at, std::size_t size) const noexcept {
+    return at < url_.size() ? std::string_view{url_}.substr(at, size) : std::string_view{};  // nothing once it was moved
+  }
+
   std::string url_;
   std::size_t origin_ = 0;
   std::size_t host_ = 0;
