@@ -170,7 +170,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
       static_assert(detail::holds<requires { sizeof(loop); }, Options>,
-                    "ghl: a client with policies needs #include <ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
+                    "ghl: a client with policies needs #include " "<ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};

@@ -66,7 +66,7 @@ class requirements {
                 "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
                 "examples/03_transport.cpp");
   static_assert(holds<!future_transport<Transport> || call_shape<Transport, Json>::runs, Transport>,
-                "ghl: a transport that returns a std::future needs #include <ghl/future.hpp>");
+                "ghl: a transport that returns a std::future needs #include " "<ghl/future.hpp>");
   static_assert(holds<!requires { requires Credential::type::refreshes; }, Credential>,
                 "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
   static_assert(holds<credential<Credential>, Credential>,
