@@ -15,7 +15,8 @@
 
 namespace {
 
-// Yours: 41 lines. ghl::dom_json asks for nothing else; what it asks for stands above it, in <ghl/json_kit/dom_json.hpp>.
+// Yours: 41 lines. ghl::dom_json asks for nothing else; what it asks for stands above it, in
+// <ghl/json_kit/dom_json.hpp>.
 struct my_library {
   using node = nlohmann::ordered_json;
 

@@ -1,4 +1,5 @@
-/// Policies of your own: when a call is repeated, and when it may start. They go wherever ghl::retry and ghl::throttle go.
+/// Policies of your own: when a call is repeated, and when it may start. They go wherever ghl::retry and ghl::throttle
+/// go.
 #include "chosen_json.hpp"
 
 #include <ghl/ghl.hpp>
@@ -69,7 +70,8 @@ int main() {
   const ghl::links::get_links links{.location_id = "ve9EPM428h8vShlRW1KT"};
 
   ghl::testing::script server;
-  for (int i = 0; i < 3; ++i) server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT").answer(404, "{}");
+  for (int i = 0; i < 3; ++i)
+    server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT").answer(404, "{}");
   server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT").answer(200, R"({"links":[]})");
   ghl::client patient{ghl::testing::scripted_transport{server}, example::chosen_json{}, token, patient_after_create{}};
   const auto found = patient.call(links);

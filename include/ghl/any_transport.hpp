@@ -48,8 +48,8 @@ class any_transport {
 
 /// Purpose: any callback transport, its type left out. Everything else is as with any_transport; a completion costs one
 /// allocation more, and may be move-only whatever the transport inside asks for.
-/// any_callback_transport holds one that can wait; any_unwaiting_callback_transport one that cannot, and so is refused by
-/// ghl::retry and the like, as the transport itself is.
+/// any_callback_transport holds one that can wait; any_unwaiting_callback_transport one that cannot, and so is refused
+/// by ghl::retry and the like, as the transport itself is.
 template <bool Waits>
 class basic_any_callback_transport {
  public:

@@ -1,8 +1,8 @@
-/// ghl: a client for the HighLevel API. This is the client, and includes no HTTP library, no JSON library and no endpoints:
-/// a program includes an adapter of each and the families that it calls, <ghl/api/links.hpp>.
+/// ghl: a client for the HighLevel API. This is the client, and includes no HTTP library, no JSON library and no
+/// endpoints: a program includes an adapter of each and the families that it calls, <ghl/api/links.hpp>.
 ///
-/// The house, from the top down. A folder includes only the folders below it; the headers beside this one are what users
-/// include, and stand above them all but api/ and testing/.
+/// The house, from the top down. A folder includes only the folders below it; the headers beside this one are what
+/// users include, and stand above them all but api/ and testing/.
 ///     api/        the operations, a header a family
 ///     testing/    scripted transports; the suites for transports and JSON policies
 ///     client/     says what is wrong with a call, then runs it          auth/  tokens, and who refreshes them
@@ -15,8 +15,8 @@
 ///     value/      requests, answers, errors, results, limits, secrets, times
 ///     detail/     texts and small traits, of the standard library alone
 ///
-/// One call: client::call checks the endpoint and makes an operation; prepare() writes the request; a runner does what the
-/// operation says (send, wait, refresh, done); interpret() reads the answer. examples/README.md walks through it.
+/// One call: client::call checks the endpoint and makes an operation; prepare() writes the request; a runner does what
+/// the operation says (send, wait, refresh, done); interpret() reads the answer. examples/README.md walks through it.
 ///
 /// To add
 ///     an endpoint      a struct with endpoint(): examples/02_your_own_endpoint.cpp
@@ -33,6 +33,5 @@
 
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/client.hpp>
-#include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/version.hpp>

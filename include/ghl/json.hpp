@@ -1,5 +1,5 @@
-/// To write a JSON policy: its contract, and what walks over the fields of a struct for it, for libraries with events or
-/// with documents.
+/// To write a JSON policy: its contract, and what walks over the fields of a struct for it, for libraries with events
+/// or with documents.
 #pragma once
 
 #include <ghl/json_kit/dom_json.hpp>

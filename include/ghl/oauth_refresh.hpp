@@ -23,12 +23,13 @@ namespace ghl { inline namespace v0 {
 /// Example:
 ///     ghl::oauth_refresh{ghl::httplib_transport{}, ghl::glaze_json{},
 ///                        ghl::oauth_app{.client_id = id, .client_secret = ghl::secret{std::getenv("GHL_SECRET")}}}
-/// Options follow in any order: ghl::base_url, ghl::user_agent, ghl::deadline (of this request alone; 30 s where nothing
-/// is said).
+/// Options follow in any order: ghl::base_url, ghl::user_agent, ghl::deadline (of this request alone; 30 s where
+/// nothing is said).
 /// The shape is that of the transport: it returns a ghl::result<ghl::token_pair>, or the transport's task of one, or it
 /// is called with a completion as well.
 /// Errors: as those of a call, with the endpoint "Get Access Token"; a refresh token that was used up is kind status
-/// with "invalid_grant". They hold neither a token nor the client secret; of a 2xx that cannot be read they hold no byte.
+/// with "invalid_grant". They hold neither a token nor the client secret; of a 2xx that cannot be read they hold no
+/// byte.
 /// The request is never sent twice: a refresh token works once.
 /// Lifetime: owns its parts; an asynchronous call owns copies of them.
 /// Thread safety: as the transport and the JSON policy; a ghl::refreshing_token makes one call at a time.
@@ -36,9 +37,10 @@ template <class Transport, class Json>
 class oauth_refresh {
   static constexpr bool has_shape =
       blocking_transport<Transport> || coroutine_transport<Transport> || callback_transport<Transport>;
-  static_assert(detail::holds<has_shape, Transport>,
-                "ghl: ghl::oauth_refresh takes a transport that returns the answer or an awaitable of it, or that calls "
-                "back; copy examples/12_refreshing_token.cpp");
+  static_assert(
+      detail::holds<has_shape, Transport>,
+      "ghl: ghl::oauth_refresh takes a transport that returns the answer or an awaitable of it, or that calls "
+      "back; copy examples/12_refreshing_token.cpp");
   static_assert(detail::holds<json_decoder<Json, detail::tokens_read>, Json>,
                 "ghl: the JSON policy cannot read the tokens; give it template <class T> ghl::result<T> "
                 "decode(std::string_view); copy examples/04_json_policy.cpp");

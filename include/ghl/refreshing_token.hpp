@@ -63,8 +63,8 @@ std::string reason_of([[maybe_unused]] const Outcome& failed) {
   else return {};
 }
 
-/// Stores a pair; the text is what went wrong. What is thrown counts as a failure, since an exception could not hand the
-/// pair over.
+/// Stores a pair; the text is what went wrong. What is thrown counts as a failure, since an exception could not hand
+/// the pair over.
 template <class Store>
 std::optional<std::string> try_to_store(Store& store, const token_pair& pair) {
 #if defined(__cpp_exceptions)
@@ -99,8 +99,8 @@ struct refreshing_state {
 
 }  // namespace detail
 
-/// Purpose: an OAuth access token that is refreshed, when the API answers that it has expired and only then, and at most
-/// once for a call.
+/// Purpose: an OAuth access token that is refreshed, when the API answers that it has expired and only then, and at
+/// most once for a call.
 /// Example:
 ///     ghl::refreshing_token token{
 ///         [&]() -> ghl::result<ghl::token_pair> { return my_store.read(); },
@@ -109,26 +109,27 @@ struct refreshing_state {
 ///     ghl::client api{transport, json, token};
 /// `load` gives the pair that your store holds. `refresh` gets a new pair for an old one: ghl::oauth_refresh, or a
 /// function of yours, which returns ghl::result<ghl::token_pair>, or an awaitable of it, or takes a completion.
-/// `store` keeps the new pair; leave it out where `refresh` does that, or where nothing is to be kept. Facts may follow,
-/// as with ghl::access_token: ghl::scopes, ghl::token_type.
+/// `store` keeps the new pair; leave it out where `refresh` does that, or where nothing is to be kept. Facts may
+/// follow, as with ghl::access_token: ghl::scopes, ghl::token_type.
 /// Calls that meet an expired token at the same time share one refresh. Before it, and again when it failed, the store
 /// is asked whether another process has put a newer token there, which is then used instead.
-/// Errors: those of `load` and `refresh`, without the tokens. After a refresh that failed, callers that waited for it get
-/// the same error, and so does, for a second, everyone whose token it was; where nothing was sent, the next call tries
-/// again. Where `store` fails or throws: fault::tokens_not_stored, with the new pair in error::unsaved_tokens, for the
-/// one call that led; the pair is used all the same. A `refresh` that stores by itself may return an error with
+/// Errors: those of `load` and `refresh`, without the tokens. After a refresh that failed, callers that waited for it
+/// get the same error, and so does, for a second, everyone whose token it was; where nothing was sent, the next call
+/// tries again. Where `store` fails or throws: fault::tokens_not_stored, with the new pair in error::unsaved_tokens,
+/// for the one call that led; the pair is used all the same. A `refresh` that stores by itself may return an error with
 /// `unsaved_tokens` to the same effect. What `load` and `refresh` throw passes through.
 /// Lifetime: copies share their state, so the client may have one and you another.
-/// Thread safety: every member may be called at any time. `load`, `store` and a blocking `refresh` never run at the same
-/// time as each other; they must not make calls with this credential (an error says so, where one does).
+/// Thread safety: every member may be called at any time. `load`, `store` and a blocking `refresh` never run at the
+/// same time as each other; they must not make calls with this credential (an error says so, where one does).
 template <class Load, class Refresh, class Store = detail::no_store, class... Facts>
 class refreshing_token : public detail::known_facts<Facts...> {
   static_assert(detail::holds<detail::loads_tokens<Load>, Load>,
                 "ghl: load must be callable without arguments and return ghl::result<ghl::token_pair>; copy "
                 "examples/12_refreshing_token.cpp");
-  static_assert(detail::holds<detail::refreshes_tokens<Refresh>, Refresh>,
-                "ghl: refresh must be callable with const ghl::token_pair& and return ghl::result<ghl::token_pair> or an "
-                "awaitable of it, or be callable with a completion too; copy examples/12_refreshing_token.cpp");
+  static_assert(
+      detail::holds<detail::refreshes_tokens<Refresh>, Refresh>,
+      "ghl: refresh must be callable with const ghl::token_pair& and return ghl::result<ghl::token_pair> or an "
+      "awaitable of it, or be callable with a completion too; copy examples/12_refreshing_token.cpp");
   static_assert(detail::holds<detail::stores_tokens<Store>, Store>,
                 "ghl: store must be callable with const ghl::token_pair& and return void, bool or a ghl::result; copy "
                 "examples/12_refreshing_token.cpp");
@@ -204,8 +205,8 @@ class refreshing_token : public detail::known_facts<Facts...> {
     }
     return fresh.access_token.reveal();
   }
-  /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take() on
-  /// the lease is given up where the last copy of this is destroyed, unless release() came before.
+  /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take()
+  /// on the lease is given up where the last copy of this is destroyed, unless release() came before.
   detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight}}; }
   /// The leader is gone: the next caller may lead.
   void abandon_refresh() const noexcept { state_->flight.end_lease(); }

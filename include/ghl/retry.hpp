@@ -30,7 +30,8 @@ struct retry {
   /// What the server named, else its burst interval, else exponential back-off with full jitter.
   [[nodiscard]] std::optional<milliseconds> pause_after(const failed_attempt& failed) const noexcept {
     const error& e = failed.error;
-    if (failed.attempts >= attempts || !detail::may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, failed.method) ||
+    if (failed.attempts >= attempts ||
+        !detail::may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, failed.method) ||
         e.remedy() == remedy::wait_for_next_day)
       return std::nullopt;
     constexpr std::int64_t a_year = std::int64_t{365} * 86'400'000;  // of milliseconds; sums of such do not overflow

@@ -1,5 +1,5 @@
-/// Keeps calls, and those of all who share it, under the API's rate limit: ghl::throttle, the admission policy in the box,
-/// and all that a client needs to follow one.
+/// Keeps calls, and those of all who share it, under the API's rate limit: ghl::throttle, the admission policy in the
+/// box, and all that a client needs to follow one.
 #pragma once
 
 #include <ghl/client/retrying.hpp>
@@ -88,8 +88,8 @@ struct throttled_locations {
 /// a throttle: they learn of each other by the headers.
 class throttle {
  public:
-  /// A caller's place in the line, kept from its first acquire() until it goes. A ticket that is destroyed gives the place
-  /// up: so does that of a coroutine that is destroyed while it waits. Thread safety: one thread at a time.
+  /// A caller's place in the line, kept from its first acquire() until it goes. A ticket that is destroyed gives the
+  /// place up: so does that of a coroutine that is destroyed while it waits. Thread safety: one thread at a time.
   class ticket {
    public:
     ticket() noexcept = default;

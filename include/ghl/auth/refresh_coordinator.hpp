@@ -134,8 +134,8 @@ class refresh_coordinator {
 
   /// The pair that a refresh gave is used from now on, by those who waited too. What is missing in it stays as it was:
   /// an answer without a refresh token leaves the old one valid (RFC 6749, section 6).
-  /// Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is good as long as
-  /// the caller leads.
+  /// Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is good as
+  /// long as the caller leads.
   const token_pair& refreshed(token_pair&& pair, bool saved) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spending_.refresh_token);

@@ -39,9 +39,9 @@ namespace ghl { inline namespace v0 {
 ///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
-/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, ghl::throttle,
-/// ghl::observe, and policies of your own. The last four become a part of the client's type: ghl::option_set<ghl::retry>,
-/// say, whatever their order.
+/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry,
+/// ghl::throttle, ghl::observe, and policies of your own. The last four become a part of the client's type:
+/// ghl::option_set<ghl::retry>, say, whatever their order.
 /// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
 ///     auto links = api.call(request);                               // blocking
 ///     auto links = co_await api.call(request);                      // coroutine
@@ -69,9 +69,10 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     static_assert(detail::holds<((!detail::means_to_retry<Given> || retry_policy<Given>) && ...), Given...>,
                   "ghl: pause_after of a retry policy is const, takes const ghl::failed_attempt& and returns "
                   "std::optional<ghl::milliseconds>; copy examples/14_your_own_policies.cpp");
-    static_assert(detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>) && ...), Given...>,
-                  "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire and "
-                  "on_response; copy examples/14_your_own_policies.cpp");
+    static_assert(
+        detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>)&&...), Given...>,
+        "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire and "
+        "on_response; copy examples/14_your_own_policies.cpp");
     static_assert(detail::holds<((client_option<Given> || call_policy<Given> || detail::means_to_retry<Given> ||
                                   detail::means_to_admit<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
@@ -80,7 +81,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                   "ghl: an option of a client is given twice; remove one");
     static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
                   "ghl: a client has one retry policy at most; let one of them ask the other");
-    static_assert(detail::holds<((!call_policy<Given> || policies::template has<Given>) && ...) || !named::is_set, Options>,
+    static_assert(detail::holds < ((!call_policy<Given> || policies::template has<Given>)&&...) || !named::is_set,
+                  Options >,
                   "ghl: the type of this client does not name this option; write it as "
                   "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
@@ -165,12 +167,14 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   template <class Self, class E, class Stop, class... Handler>
   static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
     const detail::yielded_token<decltype(detail::token_of(self.credential_))> token{detail::token_of(self.credential_)};
-    const detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, decltype((self.json_))>()};
+    const detail::erased_request erased{&detail::plan_of<E>, &request,
+                                        detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
       static_assert(detail::holds<requires { sizeof(loop); }, Options>,
-                    "ghl: a client with policies needs #include " "<ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
+                    "ghl: a client with policies needs #include "
+                    "<ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
       return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};

@@ -14,8 +14,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// The policies in the type of a client. (Asserted by the client itself: clang takes no type from where an assertion has
-/// failed.)
+/// The policies in the type of a client. (Asserted by the client itself: clang takes no type from where an assertion
+/// has failed.)
 template <class Options>
 struct policies_of {
   static constexpr bool is_set = false;
@@ -67,18 +67,21 @@ class requirements {
                 "examples/03_transport.cpp");
   static_assert(holds<!future_transport<Transport> || call_shape<Transport, Json>::runs, Transport>,
                 "ghl: a transport that returns a std::future needs #include " "<ghl/future.hpp>");
-  static_assert(holds<!requires { requires Credential::type::refreshes; }, Credential>,
-                "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
+  static_assert(
+      holds<!requires { requires Credential::type::refreshes; }, Credential>,
+      "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
   static_assert(holds<credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
-  static_assert(holds<named::is_set, Options>,
-                "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
-                "it to the compiler");
+  static_assert(
+      holds<named::is_set, Options>,
+      "ghl: the fourth argument of a client is ghl::option_set<...>; write ghl::option_set<ghl::retry>, or leave "
+      "it to the compiler");
   static_assert(holds<named::once, Options>, "ghl: ghl::option_set<...> names an option twice; remove one");
-  static_assert(holds<named::are_policies, Options>,
-                "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
-                "options are not part of the type of a client");
+  static_assert(
+      holds<named::are_policies, Options>,
+      "ghl: ghl::option_set<...> names ghl::retry, ghl::throttle, ghl::observe and policies of your own; other "
+      "options are not part of the type of a client");
 
   static constexpr bool repeats = transport<Transport> && !sends_once<Credential, policies>;
   static_assert(holds<!repeats || !future_transport<Transport>, Transport>,
@@ -90,7 +93,8 @@ class requirements {
   static_assert(holds<!repeats || refreshes_as_called<Transport, Credential>, Transport, Credential>,
                 "ghl: the refresh function must return ghl::result<ghl::token_pair>, or do it in the way of the "
                 "transport: an awaitable of that, or take a completion as its second argument");
-  static_assert(holds<!repeats || can_be_kept<Transport, Json, Credential, policies>, Transport, Json, Credential, policies>,
+  static_assert(holds < !repeats || can_be_kept<Transport, Json, Credential, policies>, Transport, Json, Credential,
+                policies >,
                 "ghl: an asynchronous call keeps a copy of the transport, the JSON policy, the credential and the "
                 "options; make them copyable, or pass std::ref(transport)");
   static_assert(holds<repeats || !coroutine_transport<Transport> || can_be_kept<Transport, Json>, Transport, Json>,

@@ -1,5 +1,5 @@
-/// Calls of a client that has policies, or whose token is refreshed. <ghl/retry.hpp> and its like bring it along, so that
-/// a client without them has none of it.
+/// Calls of a client that has policies, or whose token is refreshed. <ghl/retry.hpp> and its like bring it along, so
+/// that a client without them has none of it.
 #pragma once
 
 #include <ghl/client/call_checks.hpp>

@@ -57,8 +57,9 @@ decltype(auto) retry_policy_of(const sorted_options<Options...>& options) noexce
 }
 /// The policy as a call keeps it: a reference where the options outlive the call.
 template <class Options, bool Outlive>
-using kept_retry_policy = std::conditional_t<Outlive, decltype(retry_policy_of(std::declval<const Options&>())),
-                                             std::remove_cvref_t<decltype(retry_policy_of(std::declval<const Options&>()))>>;
+using kept_retry_policy =
+    std::conditional_t<Outlive, decltype(retry_policy_of(std::declval<const Options&>())),
+                       std::remove_cvref_t<decltype(retry_policy_of(std::declval<const Options&>()))>>;
 
 // ---- admission: any number of policies ----
 

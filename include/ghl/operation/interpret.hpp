@@ -97,8 +97,8 @@ inline void shorten(error& e) {
   e.trace_id.resize(truncated(e.trace_id, error::excerpt_limit).size());
 }
 
-/// An answer that is no success, or a success with a body that no policy needs to see. The body is read by a policy whose
-/// type is left out, so that a program has this once.
+/// An answer that is no success, or a success with a body that no policy needs to see. The body is read by a policy
+/// whose type is left out, so that a program has this once.
 using read_failure_function = result<failure_body> (*)(const void* json, std::string_view text);
 
 template <class Json>

@@ -115,7 +115,8 @@ inline result<http::request> prepare(const erased_request& call, const void* jso
   const endpoint_facts& facts = *call.plan->facts;
   out->method = facts.method;
   out->timeout = limit;
-  const refusal refused = who.refused.why == fault::none ? write_url(out->url, *call.plan, call.request, s) : who.refused;
+  const refusal refused =
+      who.refused.why == fault::none ? write_url(out->url, *call.plan, call.request, s) : who.refused;
   const bool has_body = refused.why == fault::none && call.write_body != nullptr;
   if (has_body) call.write_body(out, call.request, json);
   if (refused.why == fault::none && out) write_headers(out->headers, facts, s, who, has_body);
@@ -138,7 +139,8 @@ void write_body(result<http::request>& out, const void* request, const void* jso
   const auto& value = member_at<E, body_position<E>>(*static_cast<const E*>(request));
   using body_type = std::remove_cvref_t<decltype(value)>;
   const auto encode = [&]() -> result<std::string> {
-    if constexpr (requires { policy.template encode<body_type>(value); }) return policy.template encode<body_type>(value);
+    if constexpr (requires { policy.template encode<body_type>(value); })
+      return policy.template encode<body_type>(value);
     else return policy.encode(value);
   };
   result<std::string> text = encode();

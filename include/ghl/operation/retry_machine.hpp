@@ -1,5 +1,5 @@
-/// The course of a call that may be sent again: a machine that is told what happened and says what to do. It has no clock,
-/// no sleep, no random source and no lock: all of these are inputs.
+/// The course of a call that may be sent again: a machine that is told what happened and says what to do. It has no
+/// clock, no sleep, no random source and no lock: all of these are inputs.
 #pragma once
 
 #include <ghl/detail/text.hpp>
@@ -152,8 +152,8 @@ class call_course {
 template <class Policy>
 class retry_machine : public detail::call_course {
  public:
-  /// `deadline`: of the whole call; 0 or less: none. `can_refresh`: the credential knows how. `began`: on the clock of the
-  /// samples.
+  /// `deadline`: of the whole call; 0 or less: none. `can_refresh`: the credential knows how. `began`: on the clock of
+  /// the samples.
   retry_machine(ghl::method m, Policy policy, bool can_refresh, milliseconds deadline, milliseconds began = {})
       : call_course(m, can_refresh, deadline, detail::attempt_limit_of(policy)), policy_(std::forward<Policy>(policy)),
         began_(began) {}

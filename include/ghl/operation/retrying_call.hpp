@@ -49,7 +49,8 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
     if (!outcome_ && core::own_end()) core::end_with(fault::timeout);  // the deadline was over before the first attempt
     if (!core::own_end()) outcome_.emplace(std::move(core::own_end().error()));
     outcome_type outcome = *std::move(outcome_);
-    if (!outcome && outcome.error().was_sent == sent::no && core::may_have_acted()) outcome.error().was_sent = sent::maybe;
+    if (!outcome && outcome.error().was_sent == sent::no && core::may_have_acted())
+      outcome.error().was_sent = sent::maybe;
     result_access::set_tried(outcome, std::move(core::tried()));
     return outcome;
   }

@@ -55,9 +55,14 @@ class retrying_core {
   template <class Prepare>
   retrying_core(Credential credential, Options options, const endpoint_facts& called, Token token,
                 const Prepare& prepare, const server_name& server, const clock_sample& at)
-      : credential_(std::forward<Credential>(credential)), options_(std::forward<Options>(options)), called_(called),
-        token_(std::move(token)), request_(prepare()), server_(server),
-        rules_(called.method, retry_policy_of(options_), refreshes, request_ ? request_->timeout : milliseconds{}, at.now),
+      : credential_(std::forward<Credential>(credential)),
+        options_(std::forward<Options>(options)),
+        called_(called),
+        token_(std::move(token)),
+        request_(prepare()),
+        server_(server),
+        rules_(called.method, retry_policy_of(options_), refreshes, request_ ? request_->timeout : milliseconds{},
+               at.now),
         ended_(at.now) {
     if (request_) next_ = rules_.begin();
     else end_with(std::move(request_.error()));
@@ -192,7 +197,8 @@ class retrying_core {
     }
     if (!is_visible_ascii(*token) || token->empty())
       return end_with(invalid_request(token->empty() ? fault::empty_token : fault::bad_token, "the refreshed token"));
-    header_block::of(request_->headers).replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
+    header_block::of(request_->headers)
+        .replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
     lease_.refused = std::exchange(token_, *std::move(token));
     next_ = rules_.after_refresh(at);
     if (next_.what == step::done) end_with(fault::timeout);

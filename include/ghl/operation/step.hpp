@@ -7,8 +7,8 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: what is to be done now. An operation (a call, a call with retries, a request for tokens) is a machine without a
-/// transport, a clock and a lock: it says one of these, and is told what came of it:
+/// Purpose: what is to be done now. An operation (a call, a call with retries, a request for tokens) is a machine
+/// without a transport, a clock and a lock: it says one of these, and is told what came of it:
 ///     next(now, stopped)    a step; `stopped`: whether the caller has asked for an end
 ///     answered(answer, now) after `send`: the transport's answer to request()
 ///     waited(now)           after `wait`

@@ -68,11 +68,12 @@ struct token_request {
   [[nodiscard]] error tidied(error e) const {
     e.endpoint = get_access_token.title;
     e.called = &get_access_token;
-    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token}) redact(e, text->reveal(), "[secret]");
+    for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token})
+      redact(e, text->reveal(), "[secret]");
     return e;
   }
-  /// A success whose body is not what it should be. What it holds may be tokens that nobody knows yet, so no byte of it,
-  /// and nothing that a JSON library says about it, goes into the error.
+  /// A success whose body is not what it should be. What it holds may be tokens that nobody knows yet, so no byte of
+  /// it, and nothing that a JSON library says about it, goes into the error.
   [[nodiscard]] error unread(const http::response& answer, fault what, std::string where) const {
     error e = decode_error(what, std::move(where));
     describe(e, get_access_token, answer);

@@ -93,8 +93,8 @@ class budget {
   ///   one more interval.
   /// - Daily-Remaining of 0: nobody starts until Daily-Reset or Retry-After is over (a day at most); where neither is
   ///   told, one call an interval may try, until one comes through.
-  void on_response(const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after, milliseconds started,
-             milliseconds now) noexcept {
+  void on_response(const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
+                   milliseconds started, milliseconds now) noexcept {
     const std::int64_t start = (std::min)(started.count(), now.count());
     adopt(limit, start, now.count());
     if (limit.remaining && *limit.remaining >= 0 && *limit.remaining <= max_)

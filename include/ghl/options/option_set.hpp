@@ -112,8 +112,8 @@ struct named_options<Options...> {
 
 }  // namespace detail
 
-/// Purpose: the fourth template argument of a client: the policies among its options, in any order: the type is the same.
-/// The compiler deduces it; it is to be written where a class has a client for a member.
+/// Purpose: the fourth template argument of a client: the policies among its options, in any order: the type is the
+/// same. The compiler deduces it; it is to be written where a class has a client for a member.
 /// Example: `ghl::client<my_transport, ghl::nlohmann_json, ghl::access_token<>, ghl::option_set<ghl::retry>> api_;`
 /// Thread safety: that of the options.
 template <class... Options>

@@ -78,7 +78,8 @@ class base_url {
 
  private:
   [[nodiscard]] std::string_view part(std::size_t at, std::size_t size) const noexcept {
-    return at < url_.size() ? std::string_view{url_}.substr(at, size) : std::string_view{};  // nothing once it was moved
+    return at < url_.size() ? std::string_view{url_}.substr(at, size)
+                            : std::string_view{};  // nothing once it was moved
   }
 
   std::string url_;
@@ -93,7 +94,8 @@ class base_url {
 class user_agent {
  public:
   explicit user_agent(std::string_view text)
-      : lines_(std::string{begin}.append(detail::trimmed(text)).append(end)), usable_(is_usable(detail::trimmed(text))) {}
+      : lines_(std::string{begin}.append(detail::trimmed(text)).append(end)),
+        usable_(is_usable(detail::trimmed(text))) {}
 
   [[nodiscard]] std::string_view text() const noexcept {
     return std::string_view{lines_}.substr(begin.size(), lines_.size() - begin.size() - end.size());

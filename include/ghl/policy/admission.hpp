@@ -9,16 +9,17 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: holds calls back, so that they keep to a rate. ghl::throttle is the one in the box; a policy of yours (over a
-/// store that many processes share, say) is an option of the client in its place or beside it.
+/// Purpose: holds calls back, so that they keep to a rate. ghl::throttle is the one in the box; a policy of yours (over
+/// a store that many processes share, say) is an option of the client in its place or beside it.
 /// Example: examples/14_your_own_policies.cpp. The smallest one: tests/unit/archetypes.hpp.
 /// A client may have several: a call starts when all of them have let it.
-/// Thread safety: a client copies the policy and uses it from whichever threads run its calls; copies share their state.
+/// Thread safety: a client copies the policy and uses it from whichever threads run its calls; copies share their
+/// state.
 template <class A>
 concept admission_policy =
     std::move_constructible<A> &&
-    // What a call keeps from its first question to its answer. A ticket that is destroyed, or assigned to, gives its place
-    // up, wherever in the line it was; a call that is cancelled while it waits ends so.
+    // What a call keeps from its first question to its answer. A ticket that is destroyed, or assigned to, gives its
+    // place up, wherever in the line it was; a call that is cancelled while it waits ends so.
     std::default_initializable<typename A::ticket> && std::movable<typename A::ticket> &&
     requires(const A& policy, typename A::ticket& ticket, const rate_limit& limit, int status,
              const std::optional<milliseconds>& retry_after, milliseconds now) {

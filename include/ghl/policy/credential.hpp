@@ -69,8 +69,8 @@ concept refreshes_by_calling =
 
 /// Purpose: what yields a token.
 /// May also have, as static constexpr functions: `grants(std::string_view scope)`, false for a scope that the token was
-/// certainly not granted, and `serves(const endpoint_facts&)`, false for an endpoint that takes no token of this kind. A
-/// call of either does not compile then.
+/// certainly not granted, and `serves(const endpoint_facts&)`, false for an endpoint that takes no token of this kind.
+/// A call of either does not compile then.
 template <class C>
 concept credential = requires(C& c) {
   // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.
@@ -91,8 +91,8 @@ struct refresh_lease {
   std::optional<error> why{};
 };
 
-/// Purpose: a credential that can get another token when the API says that this one has expired. ghl::refreshing_token is
-/// the one in the box, and does all of this for functions of yours that load, refresh and store.
+/// Purpose: a credential that can get another token when the API says that this one has expired. ghl::refreshing_token
+/// is the one in the box, and does all of this for functions of yours that load, refresh and store.
 /// The smallest one: tests/unit/archetypes.hpp.
 /// A call asks begin_refresh(), and, where it is the leader, calls refresh() once and hands what came to end_refresh().
 /// Thread safety: calls that run at the same time share the credential, or copies of it that share their state.
@@ -110,8 +110,8 @@ concept refreshing_credential = credential<C> && requires {
   c.hold_lease().take();
   c.hold_lease().release();
 } && (
-  // `refresh(const token_pair&)` gives a result<token_pair>, or an awaitable of one for coroutine transports, or takes a
-  // completion as its second argument for transports that call back.
+  // `refresh(const token_pair&)` gives a result<token_pair>, or an awaitable of one for coroutine transports, or takes
+  // a completion as its second argument for transports that call back.
   detail::refreshes_at_once<C> || detail::refreshes_by_awaiting<C> || detail::refreshes_by_calling<C>);
 
 namespace detail {

@@ -23,8 +23,8 @@ struct failed_attempt {
   std::int64_t unix_time = 0;  ///< now, in seconds since 1970, for a Retry-After that is a date
 };
 
-/// Purpose: decides, for each attempt that failed, whether it is made again, and after how long. ghl::retry is the one in
-/// the box; a policy of yours is an option of the client in its place, and may ask ghl::retry first.
+/// Purpose: decides, for each attempt that failed, whether it is made again, and after how long. ghl::retry is the one
+/// in the box; a policy of yours is an option of the client in its place, and may ask ghl::retry first.
 /// Example: examples/14_your_own_policies.cpp. The smallest one: tests/unit/archetypes.hpp.
 /// The deadline of the call is not the policy's business: a pause that would outlast it ends the call.
 template <class P>

@@ -1,4 +1,5 @@
-/// What the library asks of a transport, in each of its shapes. The concepts are the manual of whoever writes an adapter.
+/// What the library asks of a transport, in each of its shapes. The concepts are the manual of whoever writes an
+/// adapter.
 #pragma once
 
 #include <ghl/policy/awaited.hpp>
@@ -30,7 +31,8 @@ struct wait_completion {
 /// A transport that returns the answer: any callable, a lambda included.
 /// It sends `request.target()`, the headers and the body exactly as they are, to `request.origin()`; follows no
 /// redirect; gives up after `request.timeout`; and returns every answer, whatever its status, as a value.
-/// Between the attempts of ghl::retry the thread sleeps; a transport that has a `wait(ghl::milliseconds)` is asked instead.
+/// Between the attempts of ghl::retry the thread sleeps; a transport that has a `wait(ghl::milliseconds)` is asked
+/// instead.
 /// When no whole answer came it returns ghl::transport_error(fault, sent). What it throws passes through the client.
 template <class T>
 concept blocking_transport = requires(T& transport, const http::request& request) {
@@ -77,17 +79,20 @@ concept future_transport = !blocking_transport<T> && detail::future_like<detail:
 template <class T>
 concept transport = blocking_transport<T> || coroutine_transport<T> || callback_transport<T> || future_transport<T>;
 
-/// A transport that can wait between two attempts of a call, which ghl::retry, ghl::throttle and tokens that are refreshed
-/// need. A blocking one always can: where it has no wait(), the thread sleeps.
+/// A transport that can wait between two attempts of a call, which ghl::retry, ghl::throttle and tokens that are
+/// refreshed need. A blocking one always can: where it has no wait(), the thread sleeps.
 template <class T>
-concept waiting_transport = blocking_transport<T> || (coroutine_transport<T> && requires(T& transport, milliseconds time) {
-  // An awaitable, of anything, that is ready after that time.
-  { detail::waiter_of(transport).wait(time) } -> detail::awaitable;
-}) || (callback_transport<T> && requires(T& transport, milliseconds time, detail::wait_completion done) {
-  // Calls `done` after that time, from where the transport calls back; arguments, such as the error code of a timer, are
-  // ignored.
-  detail::waiter_of(transport).wait(time, done);
-});
+concept waiting_transport = blocking_transport<T> ||
+                            (coroutine_transport<T>&& requires(T& transport, milliseconds time) {
+                              // An awaitable, of anything, that is ready after that time.
+                              { detail::waiter_of(transport).wait(time) } -> detail::awaitable;
+                            }) ||
+                            (callback_transport<T> &&
+                             requires(T & transport, milliseconds time, detail::wait_completion done) {
+                               // Calls `done` after that time, from where the transport calls back; arguments, such as the error code of a timer,
+                               // are ignored.
+                               detail::waiter_of(transport).wait(time, done);
+                             });
 
 /// A transport that can be told to stop while it works. One that cannot is not started once a stop was requested.
 template <class T, class Stop = detail::never_stops>

@@ -24,7 +24,8 @@ void pause(Transport& transport, milliseconds span) {
 
 /// Up to the end of the operation, which then has its outcome. `at` is the time now.
 template <class Operation, class Transport, class Stop>
-[[gnu::noinline]] void run_blocking(Operation& operation, Transport& transport, const Stop& stop, typename Operation::clock at) {
+[[gnu::noinline]] void run_blocking(Operation& operation, Transport& transport, const Stop& stop,
+                                    typename Operation::clock at) {
   using clock = typename Operation::clock;
   for (;;) {
     const step now = operation.next(at, stop.stop_requested());
@@ -46,5 +47,4 @@ template <class Operation, class Transport, class Stop>
     }
   }
 }
-
 }}}  // namespace ghl::v0::detail

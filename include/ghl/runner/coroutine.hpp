@@ -16,8 +16,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Everything that the call needs lies in the frame of this coroutine, the request included, so the client may go, and a
-/// transport may refer to the request until it has answered. (Whatever is awaited has a name: some compilers lose
+/// Everything that the call needs lies in the frame of this coroutine, the request included, so the client may go, and
+/// a transport may refer to the request until it has answered. (Whatever is awaited has a name: some compilers lose
 /// temporaries there.)
 template <class Task, class Transport, class Operation, class Stop>
 Task run_coroutine(Transport transport, Operation operation, Stop stop) {

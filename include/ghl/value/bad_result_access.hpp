@@ -29,8 +29,8 @@ class bad_result_access : public std::exception {
 
 namespace detail {
 
-// Where result::value() ends on an error. The two have different names, and value() is a template over them, so that units
-// with and without exceptions can be linked into one program.
+// Where result::value() ends on an error. The two have different names, and value() is a template over them, so that
+// units with and without exceptions can be linked into one program.
 #if defined(__cpp_exceptions)
 struct throws_on_error {
   [[noreturn]] static void refuse(const error& e) { throw bad_result_access{e}; }

@@ -55,7 +55,8 @@ struct error {
   [[nodiscard]] ghl::remedy remedy() const noexcept;
 
   /// How long to wait before the call is repeated, if that is known: the Retry-After header, else the burst interval;
-  /// for the daily limit, the time to its reset. A Retry-After that is a date counts only beside a Date header; see `retry_at`.
+  /// for the daily limit, the time to its reset. A Retry-After that is a date counts only beside a Date header; see
+  /// `retry_at`.
   [[nodiscard]] std::optional<milliseconds> wait_time() const noexcept;
 
   /// The scopes that the endpoint needs; none if the endpoint is unknown.
@@ -209,7 +210,8 @@ inline std::string error_type_of(const error& e) {
 
 /// What a transport returns when there is no answer. Example: `return ghl::transport_error(ghl::fault::timeout);`
 /// `was_sent` is `no` only when it is certain that the server has not seen the request.
-[[nodiscard, gnu::noinline]] inline error transport_error(fault f, sent was_sent = sent::maybe, std::string detail = {}) {
+[[nodiscard, gnu::noinline]] inline error transport_error(fault f, sent was_sent = sent::maybe,
+                                                          std::string detail = {}) {
   error e;
   e.kind = error_kind::transport;
   e.fault = f;

@@ -13,8 +13,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Whether it is letters and digits alone, as nearly all values are. Asked in words of eight, the last of which may overlap
-/// the one before; a shorter text is not looked at.
+/// Whether it is letters and digits alone, as nearly all values are. Asked in words of eight, the last of which may
+/// overlap the one before; a shorter text is not looked at.
 constexpr bool is_long_alnum(std::string_view text) noexcept {
   const std::size_t size = text.size();
   if (size < 8) return false;

@@ -42,8 +42,8 @@ struct limit_daily { static constexpr std::string_view text = "x-ratelimit-limit
 struct limit_daily_remaining { static constexpr std::string_view text = "x-ratelimit-daily-remaining: "; };
 struct limit_daily_reset { static constexpr std::string_view text = "x-ratelimit-daily-reset: "; };
 
-/// Whether the bytes at `line` are the name, from its byte `From` on and in any case: in words of eight, the last of which
-/// may overlap the one before. There are as many bytes as the name has.
+/// Whether the bytes at `line` are the name, from its byte `From` on and in any case: in words of eight, the last of
+/// which may overlap the one before. There are as many bytes as the name has.
 template <class Name, std::size_t From = 0>
 constexpr bool is_name_at(const char* line) noexcept {
   constexpr eight_bytes small_letters = 0x20U * each_byte;
@@ -58,7 +58,8 @@ constexpr bool is_name_at(const char* line) noexcept {
   }
 }
 
-/// Reads the number behind a name, unless an earlier line had one. Returns where it stopped; `line` ends with a line feed.
+/// Reads the number behind a name, unless an earlier line had one. Returns where it stopped; `line` ends with a line
+/// feed.
 template <class Name>
 const char* read_limit(const char* line, const char* end, std::optional<std::int64_t>& to) noexcept {
   constexpr std::ptrdiff_t most_digits = 18;  // more are no number of calls, and might not fit
@@ -90,8 +91,8 @@ inline const char* read_limit_line(const char* line, const char* end, rate_limit
   }
 }
 
-/// Reads the limits in the lines of http::headers::block(); `other(line)` is called with the rest of the block at each line
-/// that states none.
+/// Reads the limits in the lines of http::headers::block(); `other(line)` is called with the rest of the block at each
+/// line that states none.
 template <class Other>
 rate_limit read_lines(std::string_view block, Other&& other) noexcept {
   rate_limit limits;

@@ -44,7 +44,8 @@ struct agreement {
 };
 constexpr agreement agreement_of(std::string_view text, std::string_view secret) noexcept {
   agreement plain;  // a secret may itself look as if something in it were encoded
-  while (plain.bytes < secret.size() && plain.bytes < text.size() && text[plain.bytes] == secret[plain.bytes]) ++plain.bytes;
+  while (plain.bytes < secret.size() && plain.bytes < text.size() && text[plain.bytes] == secret[plain.bytes])
+    ++plain.bytes;
   plain.characters = plain.bytes;
   if (plain.characters == secret.size()) return plain;
   agreement found;

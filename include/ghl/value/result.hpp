@@ -123,7 +123,8 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   [[nodiscard]] const ghl::error& error() const& noexcept { return error_; }
   [[nodiscard]] ghl::error error() && { return std::move(error_); }
 
-  /// The limits that the answer stated; all absent where it stated none, or none came. Read from its headers at each call.
+  /// The limits that the answer stated; all absent where it stated none, or none came. Read from its headers at each
+  /// call.
   [[nodiscard]] ghl::rate_limit rate_limit() const noexcept {
     if (!has_) return error_.rate_limit;
     if constexpr (stored::has_facts) return detail::rate_limit_in(stored_.headers.block());
