@@ -69,10 +69,9 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     static_assert(detail::holds<((!detail::means_to_retry<Given> || retry_policy<Given>) && ...), Given...>,
                   "ghl: pause_after of a retry policy is const, takes const ghl::failed_attempt& and returns "
                   "std::optional<ghl::milliseconds>; copy examples/14_your_own_policies.cpp");
-    static_assert(
-        detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>)&&...), Given...>,
-        "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire and "
-        "on_response; copy examples/14_your_own_policies.cpp");
+    static_assert(detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>) && ...), Given...>,
+                  "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire "
+                  "and on_response; copy examples/14_your_own_policies.cpp");
     static_assert(detail::holds<((client_option<Given> || call_policy<Given> || detail::means_to_retry<Given> ||
                                   detail::means_to_admit<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
@@ -81,8 +80,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                   "ghl: an option of a client is given twice; remove one");
     static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
                   "ghl: a client has one retry policy at most; let one of them ask the other");
-    static_assert(detail::holds < ((!call_policy<Given> || policies::template has<Given>)&&...) || !named::is_set,
-                  Options >,
+    constexpr bool named_in_type = ((!call_policy<Given> || policies::template has<Given>) && ...);
+    static_assert(detail::holds<named_in_type || !named::is_set, Options>,
                   "ghl: the type of this client does not name this option; write it as "
                   "ghl::client<transport, json, credential, ghl::option_set<ghl::retry>>, or leave it to the compiler");
     (set(options), ...);
