@@ -93,8 +93,7 @@ class requirements {
   static_assert(holds<!repeats || refreshes_as_called<Transport, Credential>, Transport, Credential>,
                 "ghl: the refresh function must return ghl::result<ghl::token_pair>, or do it in the way of the "
                 "transport: an awaitable of that, or take a completion as its second argument");
-  static_assert(holds < !repeats || can_be_kept<Transport, Json, Credential, policies>, Transport, Json, Credential,
-                policies >,
+  static_assert(holds<!repeats || can_be_kept<Transport, Json, Credential, policies>, Transport, Json, Credential>,
                 "ghl: an asynchronous call keeps a copy of the transport, the JSON policy, the credential and the "
                 "options; make them copyable, or pass std::ref(transport)");
   static_assert(holds<repeats || !coroutine_transport<Transport> || can_be_kept<Transport, Json>, Transport, Json>,
