@@ -63,6 +63,10 @@ bool is_of_decoding(ghl::fault f) {
 }
 
 void check_error(const ghl::error& e, const ghl::http::response& answer) {
+  if (answer.status < 100 || answer.status > 999) {
+    return demand(e.kind == ghl::error_kind::transport && e.fault == ghl::fault::other && e.status == 0,
+                  "an answer without a status is none");
+  }
   demand(e.kind == (is_success(answer.status) ? ghl::error_kind::decode : ghl::error_kind::status),
          "the kind follows from the status");
   if (e.kind == ghl::error_kind::decode) demand(is_of_decoding(e.fault), "the fault is one of decoding");
