@@ -14,6 +14,7 @@
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -12,8 +12,10 @@
 #include <ghl/runner/coroutine.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 #include <ghl/value/stop.hpp>
 
+#include <memory>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
@@ -28,8 +30,9 @@ namespace ghl { inline namespace v0 {
 /// The shape is that of the transport: it returns a ghl::result<ghl::token_pair>, or the transport's task of one, or it
 /// is called with a completion as well.
 /// Errors: as those of a call, with the endpoint "Get Access Token"; a refresh token that was used up is kind status
-/// with "invalid_grant". They hold neither a token nor the client secret; of a 2xx that cannot be read they hold no
-/// byte.
+/// with "invalid_grant". They hold neither a token nor the client secret, but in `error::unsaved_tokens`: of a 2xx that
+/// cannot be read, what could be read and the whole body (`unread_answer`); a pair whose `userType` is not that of
+/// `oauth_app::user_type`, with fault::other_token_type.
 /// The request is never sent twice: a refresh token works once.
 /// Lifetime: owns its parts; an asynchronous call owns copies of them.
 /// Thread safety: as the transport and the JSON policy; a ghl::refreshing_token makes one call at a time.
@@ -82,13 +85,14 @@ class oauth_refresh {
 
  private:
   [[nodiscard]] detail::token_request ask(const token_pair& old) const {
-    return detail::ask_for_tokens(app_, settings_, old);
+    return detail::ask_for_tokens(app_, settings_, old, parked_);
   }
 
   Transport transport_;
   Json json_;
   oauth_app app_;
   ghl::settings settings_;
+  std::shared_ptr<detail::parked_answer> parked_ = std::make_shared<detail::parked_answer>();
 };
 
 }}  // namespace ghl::v0

@@ -3,19 +3,23 @@
 
 #include <ghl/auth/held_lease.hpp>
 #include <ghl/auth/refresh_coordinator.hpp>
+#include <ghl/auth/refresh_words.hpp>
+#include <ghl/auth/token_functions.hpp>
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/retrying.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/policy/awaited.hpp>
+#include <ghl/operation/step.hpp>
+#include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
-#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <concepts>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,102 +31,59 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
-/// Where nothing is stored by the credential.
-struct no_store {
-  void operator()(const token_pair&) const noexcept {}
-};
-
-template <class F>
-concept loads_tokens = requires(F& load) {
-  // The pair that the store holds now; an error where it cannot be read.
-  { load() } -> std::convertible_to<result<token_pair>>;
-};
-
-template <class F>
-concept refreshes_and_waits = requires(F& refresh, const token_pair& old) {
-  { refresh(old) } -> std::convertible_to<result<token_pair>>;
-};
-template <class F>
-concept refreshes_tokens = refreshes_and_waits<F> || requires(F& refresh, const token_pair& old) {
-  requires awaitable<decltype(refresh(old))>;
-} || requires(F& refresh, const token_pair& old, pair_completion done) { refresh(old, done); };
-
-/// What can tell whether it went well: a bool, a ghl::result, a std::expected.
-template <class T>
-concept outcome = std::is_void_v<T> || requires(const T& done) { static_cast<bool>(done); };
-template <class F>
-concept stores_tokens = requires(F& store, const token_pair& pair) {
-  { store(pair) } -> outcome;
-};
-
-/// What a failed outcome has to say.
-template <class Outcome>
-std::string reason_of([[maybe_unused]] const Outcome& failed) {
-  if constexpr (requires { std::string{failed.error().message()}; }) return std::string{failed.error().message()};
-  else if constexpr (requires { std::string{failed.error()}; }) return std::string{failed.error()};
-  else return {};
-}
-
-/// Stores a pair; the text is what went wrong. What is thrown counts as a failure, since an exception could not hand
-/// the pair over.
-template <class Store>
-std::optional<std::string> try_to_store(Store& store, const token_pair& pair) {
-#if defined(__cpp_exceptions)
-  try {
-#endif
-    if constexpr (std::is_void_v<std::invoke_result_t<Store&, const token_pair&>>) {
-      store(pair);
-    } else {
-      const auto& done = store(pair);
-      if (!static_cast<bool>(done)) return reason_of(done);
-    }
-    return std::nullopt;
-#if defined(__cpp_exceptions)
-  } catch (const std::exception& thrown) {
-    return std::string{thrown.what()};
-  } catch (...) {
-    return std::string{};
-  }
-#endif
-}
-
-template <class Load, class Refresh, class Store>
+template <class Load, class Refresh, class Store, class Lock>
 struct refreshing_state {
-  refreshing_state(Load&& l, Refresh&& r, Store&& s)  // not all compilers make an aggregate with parentheses
-      : load(std::move(l)), refresh(std::move(r)), store(std::move(s)) {}
+  refreshing_state(Load&& l, Refresh&& r, Store&& s, Lock&& by, std::optional<milliseconds> ahead_by)
+      : load(std::move(l)), refresh(std::move(r)), store(std::move(s)), lock(std::move(by)), ahead(ahead_by) {
+    if constexpr (!std::same_as<Lock, no_lock>)
+      flight.unlock_with(&lock, [](void* held) noexcept { static_cast<Lock*>(held)->release(); });
+  }
 
   Load load;
   Refresh refresh;
   Store store;
+  Lock lock;
+  std::optional<milliseconds> ahead;
   refresh_coordinator flight{};
 };
 
 }  // namespace detail
 
-/// Purpose: an OAuth access token that is refreshed, when the API answers that it has expired and only then, and at
-/// most once for a call.
+/// Purpose: an OAuth access token that is refreshed when the API answers that it has expired, or, with
+/// ghl::refresh_options, some time before; at most once for a call.
 /// Example:
 ///     ghl::refreshing_token token{
 ///         [&]() -> ghl::result<ghl::token_pair> { return my_store.read(); },
 ///         ghl::oauth_refresh{transport, json, ghl::oauth_app{.client_id = id, .client_secret = ghl::secret{key}}},
-///         [&](const ghl::token_pair& fresh) { return my_store.write(fresh); }};  // bool, void or a result
+///         [&](const ghl::token_pair& fresh) { return my_store.write(fresh); },  // bool, void or a result
+///         ghl::refresh_options{.ahead = 5min}};
 ///     ghl::client api{transport, json, token};
 /// `load` gives the pair that your store holds. `refresh` gets a new pair for an old one: ghl::oauth_refresh, or a
 /// function of yours, which returns ghl::result<ghl::token_pair>, or an awaitable of it, or takes a completion.
-/// `store` keeps the new pair; leave it out where `refresh` does that, or where nothing is to be kept. Facts may
-/// follow, as with ghl::access_token: ghl::scopes, ghl::token_type.
+/// `store` keeps the new pair; leave it out where `refresh` does that, or where nothing is to be kept. `load` and
+/// `store` may take a ghl::call_limits as their last parameter. In any order may follow: ghl::refresh_options, a
+/// ghl::refresh_lock, and facts, as with ghl::access_token: ghl::scopes, ghl::token_type.
 /// Calls that meet an expired token at the same time share one refresh. Before it, and again when it failed, the store
-/// is asked whether another process has put a newer token there, which is then used instead.
+/// is asked whether another process has put a newer token there, which is then used instead. A pair without an access
+/// token is refreshed before the first call.
+/// Several processes: without a ghl::refresh_lock two that find the token expired at the same moment both spend the
+/// refresh token. The API serves one and refuses the other, whose call then fails, with the advice to install the app
+/// again, unless the first has stored its new pair by then; the next call works.
+/// Deadline and stop: a call that waits for another one's load or refresh keeps to them. A `load` or `store` that takes
+/// no ghl::call_limits runs to its end, and the call ends after it; so does a refresh, whose pair would be lost, and
+/// which has the limit of its own transport.
 /// Errors: those of `load` and `refresh`, without the tokens. After a refresh that failed, callers that waited for it
 /// get the same error, and so does, for a second, everyone whose token it was; where nothing was sent, the next call
-/// tries again. Where `store` fails or throws: fault::tokens_not_stored, with the new pair in error::unsaved_tokens,
-/// for the one call that led; the pair is used all the same. A `refresh` that stores by itself may return an error with
-/// `unsaved_tokens` to the same effect. What `load` and `refresh` throw passes through.
+/// tries again. A token that is good for a while is used where it could not be refreshed, and left alone for half a
+/// minute. Where `store` fails or throws: fault::tokens_not_stored, with the new pair in error::unsaved_tokens, for the
+/// one call that led; the pair is used all the same. A `refresh` that stores by itself may return an error with
+/// `unsaved_tokens` to the same effect. What `load` and `refresh` throw passes through; a pair that came is not lost by
+/// that: where there was no memory to store it, or to hand it over, the next call does.
 /// Lifetime: copies share their state, so the client may have one and you another.
-/// Thread safety: every member may be called at any time. `load`, `store` and a blocking `refresh` never run at the
-/// same time as each other; they must not make calls with this credential (an error says so, where one does).
-template <class Load, class Refresh, class Store = detail::no_store, class... Facts>
-class refreshing_token : public detail::known_facts<Facts...> {
+/// Thread safety: every member may be called at any time. `load`, `store` and `refresh` never run at the same time as
+/// each other; they must not make calls with this credential (an error says so, where one does).
+template <class Load, class Refresh, class Store = detail::no_store, class... Words>
+class refreshing_token : public detail::facts_among<detail::known_facts<>, Words...>::type {
   static_assert(detail::holds<detail::loads_tokens<Load>, Load>,
                 "ghl: load must be callable without arguments and return ghl::result<ghl::token_pair>; copy "
                 "examples/12_refreshing_token.cpp");
@@ -133,6 +94,15 @@ class refreshing_token : public detail::known_facts<Facts...> {
   static_assert(detail::holds<detail::stores_tokens<Store>, Store>,
                 "ghl: store must be callable with const ghl::token_pair& and return void, bool or a ghl::result; copy "
                 "examples/12_refreshing_token.cpp");
+  static_assert(detail::holds<(0 + ... + int{std::same_as<Words, refresh_options>}) <= 1 &&
+                                  (0 + ... + int{detail::is_refresh_lock<Words>}) <= 1, Words...>,
+                "ghl: a refreshing token has one ghl::refresh_options and one ghl::refresh_lock at most; remove one");
+
+  using coordinator = detail::refresh_coordinator;
+  using visit = coordinator::visit;
+  using lock_of = detail::lock_among<Words...>;
+  using state = detail::refreshing_state<Load, Refresh, Store, typename lock_of::type>;
+  static constexpr bool stores = !std::same_as<Store, detail::no_store>;
 
  public:
   /// A client asks for it, and refreshes. (False where an error of the compiler has said why.)
@@ -141,37 +111,41 @@ class refreshing_token : public detail::known_facts<Facts...> {
 
   // type_identity_t: what is deduced stands in the deduction guides below.
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
-                   std::type_identity_t<Facts>...)
-    requires std::same_as<Store, detail::no_store>
-      : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), Store{})) {}
+                   std::type_identity_t<Words>... words)
+    requires(!stores)
+      : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), Store{},
+                                       lock_of::made_of(std::move(words)...), detail::ahead_among(words...))) {}
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
-                   std::type_identity_t<Store> stores, std::type_identity_t<Facts>...)
-      : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), std::move(stores))) {}
+                   std::type_identity_t<Store> puts, std::type_identity_t<Words>... words)
+      : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), std::move(puts),
+                                       lock_of::made_of(std::move(words)...), detail::ahead_among(words...))) {}
 
-  /// The token to use now. The first use loads it; who asks meanwhile in another thread waits for that.
+  /// The token that there is, for those who drive calls of their own; the first use loads it, in this thread, and who
+  /// asks meanwhile in another one sleeps until then. It is not refreshed here, whatever its age.
   result<std::string> operator()() const {
     if constexpr (refreshes) {
-      detail::refresh_coordinator& flight = state_->flight;
-      if (std::optional<result<std::string>> known = flight.first_use()) return *std::move(known);
-      const visit inside{flight, visit::already{}};
-      return flight.loaded(state_->load());
+      for (refresh_lease lease;; detail::sleep_for(milliseconds{2})) {
+        lease = state_->flight.first_use(now());
+        if (lease.what == refresh_lease::leader) {
+          const detail::lease_end ends{state_->flight};
+          const visit inside{state_->flight};
+          return state_->flight.loaded(load({}), now());
+        }
+        if (lease.what == refresh_lease::superseded) return std::move(lease.token);
+        if (lease.what == refresh_lease::failed) return *std::move(lease.why);
+      }
     } else {
       return invalid_request(fault::empty_token, "the token");
     }
   }
 
-  // What a client does after an answer that asks for a refresh; of use beside it to those who drive their own calls.
+  // What a client does; of use beside it to those who drive their own calls.
 
+  /// Before a call: the token to use, or who has to refresh it first. Never waits for another caller.
+  refresh_lease begin_use(const call_limits& limits = {}) const { return begin(nullptr, limits); }
   /// Who refreshes, now that this token was refused. Never waits for another caller.
-  refresh_lease begin_refresh(std::string_view refused) const {
-    detail::refresh_coordinator& flight = state_->flight;
-    refresh_lease lease = flight.begin(refused);
-    if (lease.what != refresh_lease::leader) return lease;
-    detail::refresh_coordinator::lease_end ends{flight};
-    const visit inside{flight, visit::already{}};
-    lease = flight.looked(state_->load());
-    if (lease.what == refresh_lease::leader) ends.keep();
-    return lease;
+  refresh_lease begin_refresh(std::string_view refused, const call_limits& limits = {}) const {
+    return begin(&refused, limits);
   }
   /// Calls the user's function, in whatever shape it has. The leader calls it, once. Where it throws, the lease
   /// is still to be given up: abandon_refresh().
@@ -186,23 +160,20 @@ class refreshing_token : public detail::known_facts<Facts...> {
     }
   }
   /// Takes what refresh() gave, ends the lease, and gives the token to go on with.
-  result<std::string> end_refresh(result<token_pair> answer) const {
-    detail::refresh_coordinator& flight = state_->flight;
-    const detail::refresh_coordinator::lease_end ends{flight};
-    if (answer && answer->access_token.reveal().empty()) answer = without_access_token(*std::move(answer));
-    if (!answer) return end_failed(std::move(answer.error()));
-    constexpr bool stores = !std::same_as<Store, detail::no_store>;
-    const token_pair& fresh = flight.refreshed(*std::move(answer), !stores);
-    if constexpr (stores) {
-      const visit inside{flight};
-      if (const std::optional<std::string> why = detail::try_to_store(state_->store, fresh)) {
-        error e = invalid_request(fault::tokens_not_stored, "the refreshed tokens", *why);
-        e.unsaved_tokens.push_back(fresh);
-        flight.tidy(e);
-        return e;
-      }
-      flight.mark_saved();
+  result<std::string> end_refresh(result<token_pair> answer, const call_limits& limits = {}) const {
+    coordinator& flight = state_->flight;
+    const detail::lease_end ends{flight};
+    if (!answer) return end_failed(std::move(answer.error()), limits);
+    const bool complete = !answer->access_token.reveal().empty();
+    const bool is_pair = !answer->refresh_token.reveal().empty();
+    const token_pair& fresh = flight.refreshed(*std::move(answer), now());
+    if (!complete) {
+      error e = invalid_request(fault::empty_token, "the refreshed token");
+      if (is_pair) e.unsaved_tokens.push_back({secret{}, fresh.refresh_token});
+      flight.settled(false);
+      return e;
     }
+    if (std::optional<error> failed = settle(fresh, limits)) return *std::move(failed);
     return fresh.access_token.reveal();
   }
   /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take()
@@ -212,35 +183,84 @@ class refreshing_token : public detail::known_facts<Facts...> {
   void abandon_refresh() const noexcept { state_->flight.end_lease(); }
 
  private:
-  using state = detail::refreshing_state<Load, Refresh, Store>;
-  using visit = detail::refresh_coordinator::visit;
+  static clock_sample now() noexcept { return detail::sample<clock_sample>(); }
+  result<token_pair> load(const call_limits& limits) const { return detail::call_within(state_->load, limits); }
 
-  static error without_access_token(token_pair&& pair) {
-    error e = invalid_request(fault::empty_token, "the refreshed token");
-    if (!pair.refresh_token.reveal().empty()) e.unsaved_tokens.push_back(std::move(pair));
-    return e;
+  refresh_lease begin(const std::string_view* refused, const call_limits& limits) const {
+    coordinator& flight = state_->flight;
+    refresh_lease lease = flight.begin(refused, now(), state_->ahead);
+    if (lease.what != refresh_lease::leader) return lease;
+    detail::lease_end ends{flight};
+    const visit inside{flight};
+    if (!state_->lock.acquire()) {  // another process has it: its caller waits, or does without
+      lease.what = lease.token.empty() ? refresh_lease::follower : refresh_lease::superseded;
+      return lease;
+    }
+    if (const token_pair* const owed = flight.owed())
+      if (std::optional<error> failed = settle(*owed, limits, !stores)) return {refresh_lease::failed, {}, {}, std::move(failed)};
+    lease = flight.looked(load(limits), now(), state_->ahead);
+    lease.took_time = true;
+    if (lease.what == refresh_lease::leader) ends.keep();
+    return lease;
   }
-  result<std::string> end_failed(error&& why) const {
-    detail::refresh_coordinator& flight = state_->flight;
+
+  /// Stores the pair in memory; where that fails, or it is to be handed over, the error has it. By the leader.
+  std::optional<error> settle(const token_pair& fresh, const call_limits& limits, bool hand_over = false) const {
+    coordinator& flight = state_->flight;
+    const visit inside{flight};
+    const std::optional<std::string> why = detail::try_to_store(state_->store, fresh, limits);
+    std::optional<error> failed;
+    if (why || hand_over) {
+      failed = invalid_request(fault::tokens_not_stored, "the refreshed tokens", why.value_or(std::string{}));
+      failed->unsaved_tokens.push_back(fresh);
+      flight.tidy(*failed);
+    }
+    flight.settled(stores && !why);
+    return failed;
+  }
+  result<std::string> end_failed(error&& why, const call_limits& limits) const {
+    coordinator& flight = state_->flight;
     flight.tidy(why);
     if (!why.unsaved_tokens.empty()) {
-      flight.refreshed(token_pair{why.unsaved_tokens.back()}, false);
+      take_over(why);
       return std::move(why);
     }
     const visit inside{flight};
-    if (std::optional<std::string> token = flight.newer_after_all(state_->load())) return *std::move(token);
-    flight.remember(why);
+    if (std::optional<std::string> token = flight.newer_after_all(load(limits))) return *std::move(token);
+    flight.remember(why, now());
     return std::move(why);
+  }
+  /// The pair in an error is used from now on. Where there is no memory for a copy, memory has it, and the next call
+  /// hands it over. A token of the wrong kind is not used, but the refresh token that came with it is the only one left.
+  void take_over(error& why) const {
+    struct on_its_way {
+      coordinator& flight;
+      token_pair* pair;
+      bool usable;
+      on_its_way(coordinator& to, token_pair& from, bool right) noexcept : flight(to), pair(&from), usable(right) {}
+      on_its_way(const on_its_way&) = delete;
+      on_its_way& operator=(const on_its_way&) = delete;
+      ~on_its_way() {
+        if (!usable) pair->access_token = {};
+        flight.refreshed(std::move(*pair), now());
+      }
+    };
+    {
+      on_its_way to_memory{state_->flight, why.unsaved_tokens.back(), why.fault != fault::other_token_type};
+      token_pair copy = why.unsaved_tokens.back();
+      to_memory.pair = &copy;
+    }
+    state_->flight.settled(false);
   }
 
   std::shared_ptr<state> state_;
 };
 
-template <class Load, class Refresh, class... Facts>
-  requires(detail::is_fact<Facts> && ...)
-refreshing_token(Load, Refresh, Facts...) -> refreshing_token<Load, Refresh, detail::no_store, Facts...>;
-template <class Load, class Refresh, class Store, class... Facts>
-  requires(!detail::is_fact<Store>)
-refreshing_token(Load, Refresh, Store, Facts...) -> refreshing_token<Load, Refresh, Store, Facts...>;
+template <class Load, class Refresh, class... Words>
+  requires(detail::is_refresh_word<Words> && ...)
+refreshing_token(Load, Refresh, Words...) -> refreshing_token<Load, Refresh, detail::no_store, Words...>;
+template <class Load, class Refresh, class Store, class... Words>
+  requires(!detail::is_refresh_word<Store>)
+refreshing_token(Load, Refresh, Store, Words...) -> refreshing_token<Load, Refresh, Store, Words...>;
 
 }}  // namespace ghl::v0

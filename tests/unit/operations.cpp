@@ -34,6 +34,7 @@ constexpr bool goes_on = false;
 clock_sample at(std::int64_t ms, std::uint64_t random = 0) { return {.now = milliseconds{ms}, .random = random}; }
 step send(std::int64_t limit) { return {.what = step::send, .time = milliseconds{limit}}; }
 step wait(std::int64_t ms) { return {.what = step::wait, .time = milliseconds{ms}}; }
+constexpr step look_at_the_clock{.what = step::wait};  // functions of the user ran
 constexpr step refresh{.what = step::refresh};
 constexpr step over{.what = step::done};
 
@@ -201,9 +202,13 @@ TEST_CASE("a call whose token has expired says send, refresh, send, done") {
                                            return second;
                                          }};
   auto operation = call_of(credential);
-  CHECK(operation.next(at(0), goes_on) == send(1'000));
+  CHECK(operation.next(at(0), goes_on) == look_at_the_clock);  // the pair was loaded
+  operation.waited(at(2));
+  CHECK(operation.next(at(2), goes_on) == send(998));
   CHECK(operation.request().headers.get("Authorization") == "Bearer access-1");
   operation.answered(expired, at(5));
+  CHECK(operation.next(at(5), goes_on) == look_at_the_clock);  // and looked at again
+  operation.waited(at(5));
   CHECK(operation.next(at(5), goes_on) == refresh);
   operation.refreshed(operation.refresh(), at(105));
   CHECK(operation.next(at(105), goes_on) == send(895));
@@ -216,14 +221,59 @@ TEST_CASE("a call whose token has expired says send, refresh, send, done") {
                          {.number = 1, .why = ghl::reason::token, .status = 401, .was_sent = ghl::sent::yes}});
 }
 
+TEST_CASE("a load and a look at the store count: what is left of the deadline is what the API gets") {
+  const ghl::refreshing_token credential{[] { return first; }, [](const ghl::token_pair&) { return second; }};
+  auto operation = call_of(credential);
+  CHECK(operation.next(at(0), goes_on) == look_at_the_clock);
+  operation.waited(at(700));
+  CHECK(operation.next(at(700), goes_on) == send(300));
+  operation.answered(expired, at(710));
+  CHECK(operation.next(at(710), goes_on) == look_at_the_clock);
+  operation.waited(at(1'100));
+  CHECK(operation.next(at(1'100), goes_on) == over);
+  CHECK(operation.take().error().fault == ghl::fault::timeout);
+  // The lease is free again.
+  CHECK(credential.begin_refresh("access-1").what == ghl::refresh_lease::leader);
+
+  const ghl::refreshing_token slow{[] { return first; }, [](const ghl::token_pair&) { return second; }};
+  auto late = call_of(slow);
+  CHECK(late.next(at(0), goes_on) == look_at_the_clock);
+  late.waited(at(2'000));
+  CHECK(late.next(at(2'000), goes_on) == over);
+  CHECK(late.take().error().fault == ghl::fault::timeout);
+  CHECK(late.request().headers.get("Authorization") == "Bearer access-1");
+}
+
+TEST_CASE("while another call loads, a call waits for 10 ms at a time, and no longer than it has") {
+  const ghl::refreshing_token credential{[] { return pair_of("", "refresh-1"); },
+                                         [](const ghl::token_pair&) { return second; }};
+  REQUIRE(credential.begin_use().what == ghl::refresh_lease::leader);  // there is no token yet
+  auto patient = call_of(credential);
+  auto stopped = call_of(credential);
+  CHECK(patient.next(at(0), goes_on) == wait(10));
+  CHECK(stopped.next(at(0), goes_on) == wait(10));
+  stopped.waited(at(10));
+  CHECK(stopped.next(at(10), true) == over);
+  CHECK(stopped.take().error().fault == ghl::fault::cancelled);
+  patient.waited(at(992));
+  CHECK(patient.next(at(992), goes_on) == over);
+  const deleted d = patient.take();
+  CHECK(d.error().fault == ghl::fault::timeout);
+  CHECK(d.error().was_sent == ghl::sent::no);
+}
+
 TEST_CASE("while another call refreshes, a call waits for 10 ms at a time, and then sends the new token") {
   const ghl::refreshing_token credential{[] { return first; }, [](const ghl::token_pair&) { return second; }};
   auto leader = call_of(credential);
   auto follower = call_of(credential);
+  CHECK(leader.next(at(0), goes_on) == look_at_the_clock);
+  leader.waited(at(0));
   for (auto* each : {&leader, &follower}) {
     CHECK(each->next(at(0), goes_on) == send(1'000));
     each->answered(expired, at(5));
   }
+  CHECK(leader.next(at(5), goes_on) == look_at_the_clock);
+  leader.waited(at(5));
   CHECK(leader.next(at(5), goes_on) == refresh);
   for (const std::int64_t now : {5, 15, 25}) {
     CHECK(follower.next(at(now), goes_on) == wait(10));

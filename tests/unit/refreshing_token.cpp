@@ -348,7 +348,9 @@ TEST_CASE("a refresh without an access token is an error that keeps the refresh 
   const auto r = refreshed(token, "access-1");
   REQUIRE(!r);
   CHECK(r.error().fault == ghl::fault::empty_token);
-  CHECK(r.error().message() == "the refreshed token is empty: give the client a token; nothing was sent");
+  CHECK(r.error().message() ==
+        "the refreshed token is empty: give the client a token; nothing was sent; store error.unsaved_tokens, then "
+        "repeat the call");
   CHECK(r.error().unsaved_tokens == std::vector{pair_of("", "refresh-2")});
   CHECK(token.begin_refresh("access-1").pair == pair_of("access-1", "refresh-2"));
 }

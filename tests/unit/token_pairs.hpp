@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <string>
 #include <utility>

@@ -1,4 +1,4 @@
-/// A lease that copies share: it is given up where the last of them is destroyed.
+/// What gives a lease up.
 #pragma once
 
 #include <ghl/auth/refresh_coordinator.hpp>
@@ -8,7 +8,22 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// See refreshing_token::hold_lease().
+/// The lease ends with this object, whatever is thrown, unless it is kept.
+class lease_end {
+ public:
+  explicit lease_end(refresh_coordinator& of) noexcept : of_(&of) {}
+  lease_end(const lease_end&) = delete;
+  lease_end& operator=(const lease_end&) = delete;
+  ~lease_end() {
+    if (of_ != nullptr) of_->end_lease();
+  }
+  void keep() noexcept { of_ = nullptr; }
+
+ private:
+  refresh_coordinator* of_;
+};
+
+/// A lease that copies share: it is given up where the last of them is destroyed. See refreshing_token::hold_lease().
 class held_lease {
  public:
   held_lease() = default;

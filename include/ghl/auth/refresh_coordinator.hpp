@@ -2,25 +2,24 @@
 /// refreshes it.
 #pragma once
 
+#include <ghl/auth/known_tokens.hpp>
+#include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
-#include <ghl/runner/clock.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
-#include <condition_variable>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
@@ -29,35 +28,36 @@ inline void redact(error& e, const token_pair& pair) {
   redact(e, pair.refresh_token.reveal(), "[secret]");
 }
 
-/// Purpose: the pair in memory. One thread at a time is inside the user's functions, and one caller at a time has the
-/// lease to refresh, which may take long and pass from thread to thread.
+/// Purpose: the pair in memory, and the lease: one caller at a time loads, refreshes and stores. All others use the
+/// token that there is, or are told to ask again; nobody waits in here.
 /// Thread safety: every member may be called at any time. The lock is never held while the user's functions run.
 class refresh_coordinator {
  public:
+  using ahead_time = std::optional<milliseconds>;
+
   refresh_coordinator() = default;
   refresh_coordinator(const refresh_coordinator&) = delete;
   refresh_coordinator& operator=(const refresh_coordinator&) = delete;
 
-  /// This thread is inside the user's functions for as long as this object lives. Whoever is inside already (an event
-  /// loop that runs within one of them) does not wait for itself.
+  /// `unlock(lock)` is called where a lease ends.
+  void unlock_with(void* lock, void (*unlock)(void*) noexcept) noexcept {
+    lock_ = lock;
+    unlock_ = unlock;
+  }
+
+  /// This thread is inside the user's functions for as long as this object lives. Only who has the lease is; an event
+  /// loop that runs within one of the functions may ask for it again there.
   class visit {
    public:
     explicit visit(refresh_coordinator& to) : to_(to) {
-      std::unique_lock<std::mutex> lock{to_.mutex_};
-      to_.left_.wait(lock, [this] { return !to_.others_are_inside(); });
+      const std::lock_guard<std::mutex> lock{to_.mutex_};
       before_ = std::exchange(to_.inside_, std::this_thread::get_id());
     }
-    /// For the one that went inside by first_use() or begin().
-    struct already {};
-    visit(refresh_coordinator& to, already) noexcept : to_(to) {}
     visit(const visit&) = delete;
     visit& operator=(const visit&) = delete;
     ~visit() {
-      {
-        const std::lock_guard<std::mutex> lock{to_.mutex_};
-        to_.inside_ = before_;
-      }
-      to_.left_.notify_all();
+      const std::lock_guard<std::mutex> lock{to_.mutex_};
+      to_.inside_ = before_;
     }
 
    private:
@@ -65,89 +65,99 @@ class refresh_coordinator {
     std::thread::id before_{};
   };
 
-  /// The lease ends with this object, whatever is thrown, unless it is kept.
-  class lease_end {
-   public:
-    explicit lease_end(refresh_coordinator& of) noexcept : of_(&of) {}
-    lease_end(const lease_end&) = delete;
-    lease_end& operator=(const lease_end&) = delete;
-    ~lease_end() {
-      if (of_ != nullptr) of_->end_lease();
+  /// Who goes on: after a refusal of that token, or, without one, before a call. `ahead`: how long before its end a
+  /// token is refreshed; nothing: its end does not matter. A leader loads, and goes on with looked(); its `token` is
+  /// the one to use where there will be no other.
+  refresh_lease begin(const std::string_view* refused, const clock_sample& at, ahead_time ahead) {
+    const std::lock_guard<std::mutex> lock{mutex_};
+    if (has_token() && (refused != nullptr ? access() != *refused : !ends_within(ahead, at) && !owed_))
+      return superseded();
+    const bool usable = refused == nullptr && is_valid(at);
+    if (inside_ == std::this_thread::get_id()) return usable ? superseded() : failed(calls_itself());
+    if (leased_) {
+      if (!usable) waited_for_ = true;
+      return usable ? superseded() : refresh_lease{};
     }
-    void keep() noexcept { of_ = nullptr; }
-
-   private:
-    refresh_coordinator* of_;
-  };
-
-  /// The token to use; nothing: this thread is inside now, loads, and says so with loaded().
-  std::optional<result<std::string>> first_use() {
-    std::unique_lock<std::mutex> lock{mutex_};
-    const unsigned failed_before = failed_loads_;
-    left_.wait(lock, [this] { return has_token() || !others_are_inside(); });
-    if (has_token()) return result<std::string>{access()};
-    if (failed_loads_ != failed_before && load_failure_) return result<std::string>{*load_failure_};  // waited for it
-    if (inside_ != std::thread::id{}) return result<std::string>{calls_itself()};
-    inside_ = std::this_thread::get_id();
-    return std::nullopt;
+    if (usable && !owed_ && at.now < next_ahead_) return superseded();
+    const std::string_view about = refused != nullptr ? *refused : std::string_view{access()};
+    if (failure_ && refused_ == about && at.now < failure_ends_)
+      return usable ? superseded() : failed(*failure_);
+    refresh_lease lease{refresh_lease::leader, usable ? access() : std::string{}, {}, {}};
+    refused_ = about;  // may need memory; from here on nothing does
+    take_lease(refused != nullptr);
+    return lease;
   }
-  result<std::string> loaded(result<token_pair>&& stored) {
+  /// The token that there is, whatever its age; a leader loads it, and says so with loaded().
+  refresh_lease first_use(const clock_sample& at) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    if (!stored) return failed_load(std::move(stored.error()));
-    if (!has_token()) adopt(*std::move(stored));
-    return access();  // an empty one is not kept: the next call loads again
-  }
-
-  /// Who refreshes. `leader` is not final: this thread is inside now, loads, and goes on with looked().
-  refresh_lease begin(std::string_view refused) {
-    const std::lock_guard<std::mutex> lock{mutex_};
-    if (has_token() && access() != refused) return {refresh_lease::superseded, access(), {}, {}};
-    if (inside_ == std::this_thread::get_id()) return {refresh_lease::failed, {}, {}, calls_itself()};
-    if (flying_) waited_for_ = true;
-    if (flying_ || inside_ != std::thread::id{}) return {refresh_lease::follower, {}, {}, {}};
-    if (failure_ && refused_ == refused && monotonic_now() < failure_ends_)
-      return {refresh_lease::failed, {}, {}, *failure_};
-    failure_.reset();
-    refused_ = refused;  // may need memory; from here on nothing does
-    flying_ = true;
-    waited_for_ = false;
-    inside_ = std::this_thread::get_id();
+    if (has_token()) return superseded();
+    if (inside_ == std::this_thread::get_id()) return failed(calls_itself());
+    if (leased_) return waited_for_ = true, refresh_lease{};
+    if (failure_ && refused_.empty() && at.now < failure_ends_) return failed(*failure_);
+    take_lease(false);
+    refused_.clear();
     return {refresh_lease::leader, {}, {}, {}};
   }
-  /// What the store holds now decides: a newer token ends the lease, and so does an error.
-  refresh_lease looked(result<token_pair>&& stored) {
+  result<std::string> loaded(result<token_pair>&& stored, const clock_sample& at) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    if (!stored) return {refresh_lease::failed, {}, {}, failed_load(std::move(stored.error()))};
-    if (is_newer(*stored)) {
-      adopt(*std::move(stored));
-      return {refresh_lease::superseded, access(), {}, {}};
+    if (!stored) return failed_load(std::move(stored.error()), at);
+    adopt(*std::move(stored));
+    return access();  // an empty one is not kept: the next call loads again
+  }
+  /// What the store holds now decides: a newer token ends the lease, and so does an error.
+  refresh_lease looked(result<token_pair>&& stored, const clock_sample& at, ahead_time ahead) {
+    const std::lock_guard<std::mutex> lock{mutex_};
+    const bool usable = !was_refused_ && is_valid(at);
+    if (!stored) {
+      error why = failed_load(std::move(stored.error()), at);
+      return usable ? superseded() : failed(std::move(why));
     }
-    know(refused_);
-    know(stored->access_token.reveal());
-    known_.reserve(known_.size() + 1);
+    const bool newer = is_newer(*stored);
+    if (newer) adopt(token_pair{*stored});
+    if ((newer && was_refused_) || (!was_refused_ && has_token() && !ends_within(ahead, at))) return superseded();
+    known_.add(refused_);
+    known_.add(stored->access_token.reveal());
+    known_.make_room();
     // The store may hold an older pair than the memory: where the last one could not be stored, or nobody stores.
-    const bool store_is_right = !unsaved_ && stored->access_token.reveal() == refused_;
+    const bool store_is_right = newer || (!unsaved_ && stored->access_token.reveal() == refused_);
     spending_ = store_is_right || !has_token() ? *std::move(stored) : pair_;
     if (spending_.refresh_token.reveal().empty()) spending_.refresh_token = pair_.refresh_token;
-    return {refresh_lease::leader, {}, spending_, {}};
+    refused_ = was_refused_ ? refused_ : access();
+    return {refresh_lease::leader, !was_refused_ && is_valid(at) ? access() : std::string{}, spending_, {}};
   }
 
-  /// The pair that a refresh gave is used from now on, by those who waited too. What is missing in it stays as it was:
-  /// an answer without a refresh token leaves the old one valid (RFC 6749, section 6).
+  /// The pair that a refresh gave is used from now on, by those who waited too, and is owed to the store or to the
+  /// caller. What is missing in it stays as it was: an answer without a refresh token leaves the old one valid (RFC
+  /// 6749, section 6).
   /// Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is good as
   /// long as the caller leads.
-  const token_pair& refreshed(token_pair&& pair, bool saved) noexcept {
+  const token_pair& refreshed(token_pair&& pair, const clock_sample& at) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
+    if (pair.expires_at == 0 && pair.expires_in_s > 0) pair.expires_at = at.unix_time + pair.expires_in_s;
     if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spending_.refresh_token);
-    if (pair.access_token.reveal().empty()) pair.access_token = std::move(pair_.access_token);
+    if (pair.access_token.reveal().empty()) {
+      pair.access_token = std::move(pair_.access_token);
+      pair.expires_at = pair_.expires_at;
+    }
+    for (std::string token_pair::*const said : {&token_pair::user_type, &token_pair::location_id,
+                                                &token_pair::company_id, &token_pair::scope})
+      if ((pair.*said).empty()) pair.*said = std::move(spending_.*said);
     adopt(std::move(pair));
-    unsaved_ = !saved;
+    owed_ = true;
+    unsaved_ = true;
     return pair_;
   }
-  /// The pair in memory is in the store too.
-  void mark_saved() noexcept {
+  /// The pair in memory is in the store too, or the caller has it.
+  void settled(bool saved) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
-    unsaved_ = false;
+    owed_ = false;
+    unsaved_ = !saved;
+    pair_.unread_answer = {};
+  }
+  /// A pair that came is neither in the store nor with the caller: there was no memory for that. For the leader.
+  [[nodiscard]] const token_pair* owed() const {
+    const std::lock_guard<std::mutex> lock{mutex_};
+    return owed_ ? &pair_ : nullptr;
   }
 
   /// After a refresh that failed: has another process been faster, and used the refresh token up?
@@ -158,14 +168,15 @@ class refresh_coordinator {
     return access();
   }
   /// Those who waited get the same error, and so does, for a second, everyone whose token it was: what the server has
-  /// refused it will refuse again. What was not sent may be tried again at once by those who did not wait.
-  void remember(const error& e) {
+  /// refused it will refuse again. What was not sent may be tried again at once by those who did not wait. A token that
+  /// is good for a while is left alone for a while.
+  void remember(const error& e, const clock_sample& at) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    const bool reached =
-        e.was_sent != sent::no || e.kind == error_kind::status || e.kind == error_kind::decode;
+    next_ahead_ = later(at, 30'000);
+    const bool reached = e.was_sent != sent::no || e.kind == error_kind::status || e.kind == error_kind::decode;
     if (!reached && !waited_for_) return;
     failure_ = e;
-    failure_ends_ = milliseconds{monotonic_now().count() + (reached ? 1'000 : 100)};
+    failure_ends_ = later(at, reached ? 1'000 : 100);
   }
   /// Takes out of an error what it must not hold.
   void tidy(error& e) const {
@@ -174,8 +185,9 @@ class refresh_coordinator {
   }
 
   void end_lease() noexcept {
+    if (unlock_ != nullptr) unlock_(lock_);
     const std::lock_guard<std::mutex> lock{mutex_};
-    flying_ = false;
+    leased_ = false;
     spending_ = {};
   }
 
@@ -183,34 +195,39 @@ class refresh_coordinator {
   // All of these under the lock.
   [[nodiscard]] const std::string& access() const noexcept { return pair_.access_token.reveal(); }
   [[nodiscard]] bool has_token() const noexcept { return !access().empty(); }
-  [[nodiscard]] bool others_are_inside() const noexcept {
-    return inside_ != std::thread::id{} && inside_ != std::this_thread::get_id();
+  [[nodiscard]] refresh_lease superseded() const { return {refresh_lease::superseded, access(), {}, {}}; }
+  static refresh_lease failed(error why) { return {refresh_lease::failed, {}, {}, std::move(why)}; }
+
+  void take_lease(bool after_refusal) noexcept {
+    failure_.reset();
+    leased_ = true;
+    waited_for_ = false;
+    was_refused_ = after_refusal;
+  }
+  /// Whether the token ends within that time, as far as anybody knows.
+  [[nodiscard]] bool ends_within(ahead_time ahead, const clock_sample& at) const noexcept {
+    if (!ahead || pair_.expires_at == 0) return false;
+    const std::int64_t left = pair_.expires_at - at.unix_time;
+    return left <= ahead->count() / 1000;
+  }
+  [[nodiscard]] bool is_valid(const clock_sample& at) const noexcept {
+    return has_token() && !ends_within(milliseconds{}, at);
+  }
+  static milliseconds later(const clock_sample& at, std::int64_t ms) noexcept {
+    return milliseconds{at.now.count() + ms};
   }
 
-  /// FNV-1a: tokens are to be known again, and not to be kept for years.
-  static std::uint64_t print_of(std::string_view token) noexcept {
-    std::uint64_t print = 0xCBF29CE484222325U;
-    for (const char c : token) print = (print ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-    return print;
-  }
   /// A token that was never here. One that was is an old one, whatever the store says.
   [[nodiscard]] bool is_newer(const token_pair& stored) const noexcept {
     const std::string& token = stored.access_token.reveal();
-    return !token.empty() && token != refused_ && !is_known(print_of(token));
-  }
-  [[nodiscard]] bool is_known(std::uint64_t print) const noexcept {
-    for (const std::uint64_t known : known_)
-      if (known == print) return true;
-    return false;
-  }
-  void know(std::string_view token) {
-    if (const std::uint64_t print = print_of(token); !is_known(print)) known_.push_back(print);
+    return !token.empty() && token != refused_ && !known_.has(token);
   }
   void adopt(token_pair&& pair) {
-    know(pair.access_token.reveal());
+    known_.add(pair.access_token.reveal());
     pair_ = std::move(pair);
     unsaved_ = false;
     failure_.reset();
+    next_ahead_ = {};
   }
 
   void tidied(error& e) const {
@@ -218,10 +235,13 @@ class refresh_coordinator {
     redact(e, spending_);
     for (const token_pair& unsaved : e.unsaved_tokens) redact(e, unsaved);
   }
-  error failed_load(error&& e) {
+  error failed_load(error&& e, const clock_sample& at) {
     tidied(e);
-    ++failed_loads_;
-    load_failure_ = e;
+    next_ahead_ = later(at, 30'000);
+    if (waited_for_) {
+      failure_ = e;
+      failure_ends_ = later(at, 100);
+    }
     return std::move(e);
   }
   static error calls_itself() {
@@ -230,19 +250,21 @@ class refresh_coordinator {
   }
 
   mutable std::mutex mutex_;
-  std::condition_variable left_;    // somebody left the user's functions
-  std::thread::id inside_;          // who is inside them
-  token_pair pair_;                 // in use
-  std::vector<std::uint64_t> known_;  // access tokens that were here, one for each refresh: 3 kB a year
-  bool unsaved_ = false;            // the store does not hold it
-  bool flying_ = false;             // a caller has the lease
-  bool waited_for_ = false;         // and others asked meanwhile
-  std::string refused_;             // what it is about
+  void* lock_ = nullptr;
+  void (*unlock_)(void*) noexcept = nullptr;
+  std::thread::id inside_;            // who is inside the user's functions
+  token_pair pair_;                   // in use
+  known_tokens known_;
+  bool unsaved_ = false;              // the store does not hold it
+  bool owed_ = false;                 // and nobody was told
+  bool leased_ = false;               // a caller has the lease
+  bool waited_for_ = false;           // and others asked meanwhile
+  bool was_refused_ = false;          // it is about a token that the API has refused
+  std::string refused_;               // that token, or the one that is used up to then
   token_pair spending_;
-  std::optional<error> failure_;    // of the last lease
+  std::optional<error> failure_;  // of the last lease
   milliseconds failure_ends_;
-  std::optional<error> load_failure_;
-  unsigned failed_loads_ = 0;
+  milliseconds next_ahead_;  // until then a token that is good for a while is not refreshed
 };
 
 }}}  // namespace ghl::v0::detail

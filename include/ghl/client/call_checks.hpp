@@ -85,4 +85,11 @@ struct yielded_token {
   }
 };
 
+/// The token of a call; where the credential is asked within it, a text that is no token.
+template <class Credential>
+auto token_to_begin_with(Credential& credential) {
+  if constexpr (begins_use<Credential>) return yielded_token<std::string_view>{no_token_yet};
+  else return yielded_token<decltype(token_of(credential))>{token_of(credential)};
+}
+
 }}}  // namespace ghl::v0::detail

@@ -43,6 +43,13 @@ class call_course {
     return again();
   }
 
+  /// The token was refreshed before the call, which is the only time.
+  void has_refreshed() noexcept { can_refresh_ = false; }
+  /// What is left of the deadline; 0: there is none, or it is over.
+  [[nodiscard]] milliseconds left() const noexcept {
+    return milliseconds{has_deadline() && !is_late() ? deadline_.count() - elapsed_.count() : 0};
+  }
+
   /// Whether so long a wait ends before the deadline.
   [[nodiscard]] bool fits(milliseconds wait) const noexcept {
     return !has_deadline() || wait.count() < deadline_.count() - elapsed_.count();

@@ -8,6 +8,7 @@
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/retry_machine.hpp>
 #include <ghl/operation/step.hpp>
+#include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/value/attempt.hpp>
 #include <ghl/value/endpoint_facts.hpp>
@@ -19,8 +20,9 @@
 #include <ghl/value/redact.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,7 +39,11 @@ template <says_it_refreshes Credential>
 struct lease_of<Credential> {
   token_pair pair{};
   decltype(std::declval<Credential&>().hold_lease()) held{};
-  std::string refused{};  // the token before, which a server may quote too
+  std::string refused{};   // the token before, which a server may quote too
+  std::string instead{};   // the token to go on with where there will be no other; empty: none
+  bool taken = false;      // this call has the lease
+  bool needed = begins_use<Credential>;  // there is no token yet
+  call_limits limits{};
 };
 
 /// All of it but the response, whose type is left out: a program has this once for each client, not for each endpoint.
@@ -75,6 +81,11 @@ class retrying_core {
     for (;;) {
       if (stopped && next_.what != step::done) end_with(fault::cancelled);
       if (next_.what == step::send) {
+        if constexpr (begins_use<credential_type>)
+          if (lease_.needed) {
+            if (const std::optional<milliseconds> wait = begin_use(at)) return wait_for(*wait);
+            continue;
+          }
         if (const milliseconds wait = admission(at.now); wait.count() > 0) return wait_for(wait);
         if (next_.what != step::send) continue;
         rules_.pass(at);
@@ -86,11 +97,20 @@ class retrying_core {
         began_attempt_ = at.now;
       } else if (next_.what == step::refresh) {
         if constexpr (refreshes) {
-          if (const milliseconds wait = take_lease(at); wait.count() > 0) return wait_for(wait);
-          if (next_.what != step::refresh) continue;
+          if (!lease_.taken) {
+            if (const std::optional<milliseconds> wait = begin_refresh(at)) return wait_for(*wait);
+            continue;
+          }
+          rules_.pass(at);
+          if (rules_.is_late()) {  // the store took too long
+            end_with(fault::timeout);
+            continue;
+          }
         }
       } else if (next_.what == step::done) {
         tickets_.give_up();
+        if constexpr (refreshes)
+          if (std::exchange(lease_.taken, false)) lease_.held = {};
       }
       return next_;
     }
@@ -132,8 +152,21 @@ class retrying_core {
   void refreshed(result<token_pair> pair, const clock_sample& at) {
     if constexpr (refreshes) {
       lease_.held.release();
-      adopt(credential_.end_refresh(std::move(pair)), at);
+      lease_.taken = false;
+      rules_.pass(at);
+      result<std::string> token = end_refresh(std::move(pair));
+      const bool goes_on = !token && !lease_.instead.empty() && token.error().unsaved_tokens.empty();
+      if (goes_on) token = std::move(lease_.instead);
+      if (lease_.needed && !goes_on) rules_.has_refreshed();
+      adopt(std::move(token), at);
     }
+  }
+  /// The stop token of the call, for the functions of the credential. It is told again before each step.
+  template <class Stop>
+  void stop_by(const Stop& stop) noexcept
+    requires refreshes
+  {
+    lease_.limits = call_limits{{}, stop};
   }
 
   /// Has the error that ended the call from here, not from an attempt, where there is one.
@@ -163,25 +196,54 @@ class retrying_core {
     return milliseconds{};
   }
 
-  /// How long to wait before asking again; 0: this call leads, or there is another token, or the call has ended.
-  [[nodiscard]] milliseconds take_lease(const clock_sample& at) {
-    constexpr milliseconds poll{10};
+  /// What is left of the call, for a function of the credential; 1 ms where it is over, since 0 is no limit.
+  [[nodiscard]] call_limits limits() const noexcept {
+    const milliseconds left = rules_.left();
+    return lease_.limits.within(rules_.is_late() ? milliseconds{1} : left);
+  }
+
+  /// How long to wait before asking again; a wait of nothing is a look at the clock, where functions of the user ran.
+  /// Nothing: the course has changed.
+  std::optional<milliseconds> begin_use(const clock_sample& at) {
+    rules_.pass(at);
     auto held = credential_.hold_lease();
-    refresh_lease lease = credential_.begin_refresh(token_);
+    return go_by(credential_.begin_use(limits()), std::move(held), at);
+  }
+  std::optional<milliseconds> begin_refresh(const clock_sample& at) {
+    rules_.pass(at);
+    auto held = credential_.hold_lease();
+    if constexpr (requires { credential_.begin_refresh(token_, limits()); })
+      return go_by(credential_.begin_refresh(token_, limits()), std::move(held), at);
+    else return go_by(credential_.begin_refresh(token_), std::move(held), at);
+  }
+  template <class Held>
+  std::optional<milliseconds> go_by(refresh_lease&& lease, Held&& held, const clock_sample& at) {
+    constexpr milliseconds poll{10};
+    const auto after = [&]() -> std::optional<milliseconds> {
+      return lease.took_time ? std::optional{milliseconds{}} : std::nullopt;
+    };
     if (lease.what == refresh_lease::superseded) {
       adopt(result<std::string>{std::move(lease.token)}, at);
-    } else if (lease.what == refresh_lease::leader) {
-      lease_.pair = std::move(lease.pair);
+      return next_.what == step::done ? std::nullopt : after();
+    }
+    if (lease.what == refresh_lease::leader) {
       held.take();
       lease_.held = std::move(held);
-    } else if (lease.what == refresh_lease::failed) {
-      end_with(*std::move(lease.why));
-    } else if (rules_.fits(poll)) {
-      return poll;
-    } else {
-      end_with(fault::timeout);
+      lease_.pair = std::move(lease.pair);
+      lease_.instead = std::move(lease.token);
+      lease_.taken = true;
+      next_ = {step::refresh, {}};
+      return after();
     }
-    return milliseconds{};
+    if (lease.what == refresh_lease::failed) return end_with(*std::move(lease.why)), std::nullopt;
+    if (rules_.fits(poll)) return poll;
+    end_with(fault::timeout);
+    return std::nullopt;
+  }
+  result<std::string> end_refresh(result<token_pair>&& pair) {
+    if constexpr (requires { credential_.end_refresh(std::move(pair), limits()); })
+      return credential_.end_refresh(std::move(pair), limits());
+    else return credential_.end_refresh(std::move(pair));
   }
   void adopt(result<std::string> token, const clock_sample& at) {
     if (!token) {
@@ -196,12 +258,18 @@ class retrying_core {
       return;
     }
     if (!is_visible_ascii(*token) || token->empty())
-      return end_with(invalid_request(token->empty() ? fault::empty_token : fault::bad_token, "the refreshed token"));
+      return end_with(invalid_request(token->empty() ? fault::empty_token : fault::bad_token,
+                                      lease_.needed ? "the token" : "the refreshed token"));
     header_block::of(request_->headers)
         .replace(bearer.size(), token_.size(), *token);  // the first line is Authorization
     lease_.refused = std::exchange(token_, *std::move(token));
-    next_ = rules_.after_refresh(at);
-    if (next_.what == step::done) end_with(fault::timeout);
+    if (std::exchange(lease_.needed, false)) {
+      rules_.pass(at);
+      next_ = {step::send, rules_.limit()};
+    } else {
+      next_ = rules_.after_refresh(at);
+      if (next_.what == step::done) end_with(fault::timeout);
+    }
   }
 
   Credential credential_;

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
-#include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/words.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/operation/step.hpp>
+#include <ghl/operation/token_answer.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
@@ -15,7 +15,10 @@
 #include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
+#include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,27 +39,14 @@ namespace detail {
 inline constexpr auto get_access_token =
     ghl::endpoint("Get Access Token", ghl::method::post, "/oauth/token", token::sub_account, token::agency);
 
-/// The answer, as far as it is needed.
-struct tokens_read {
-  std::optional<std::string> access_token{};
-  std::optional<std::string> refresh_token{};
-  std::optional<long long> expires_in{};
+/// Where an answer waits that could not be read for want of memory: the next refresh with the same old pair reads it
+/// instead of asking again, since the refresh token is spent. One refresh at a time uses it.
+struct parked_answer {
+  http::response answer{};
+  token_pair old{};
+  int times = 0;
 
-  static consteval auto fields() {
-    return ghl::fields(ghl::field("access_token", &tokens_read::access_token),
-                       ghl::field("refresh_token", &tokens_read::refresh_token),
-                       ghl::field("expires_in", &tokens_read::expires_in));
-  }
-};
-/// Tokens must not be lost because something beside them is not what it should be.
-struct bare_tokens_read {
-  std::optional<std::string> access_token{};
-  std::optional<std::string> refresh_token{};
-
-  static consteval auto fields() {
-    return ghl::fields(ghl::field("access_token", &bare_tokens_read::access_token),
-                       ghl::field("refresh_token", &bare_tokens_read::refresh_token));
-  }
+  [[nodiscard]] bool is_for(const token_pair& pair) const noexcept { return times > 0 && old == pair; }
 };
 
 /// A request for tokens, and what must stand in no error about it.
@@ -64,6 +54,8 @@ struct token_request {
   result<http::request> request;
   token_pair old;
   secret client_secret;
+  std::string_view user_type;  ///< that was asked for; empty: none
+  std::shared_ptr<parked_answer> parked;
 
   [[nodiscard]] error tidied(error e) const {
     e.endpoint = get_access_token.title;
@@ -72,45 +64,51 @@ struct token_request {
       redact(e, text->reveal(), "[secret]");
     return e;
   }
-  /// A success whose body is not what it should be. What it holds may be tokens that nobody knows yet, so no byte of
-  /// it, and nothing that a JSON library says about it, goes into the error.
-  [[nodiscard]] error unread(const http::response& answer, fault what, std::string where) const {
-    error e = decode_error(what, std::move(where));
-    describe(e, get_access_token, answer);
-    e.excerpt.clear();
-    return tidied(std::move(e));
-  }
 
   template <class Json>
-  result<token_pair> read(result<http::response>&& answer, Json& json) const {
+  result<token_pair> read(result<http::response>&& answer, Json& json) {
     if (!answer) return tidied(std::move(answer.error()));
-    const fault at_first_sight = fault_at_first_sight(answer->body);
+    const park_if_thrown keep{*this, *answer};
     if (!is_success(answer->status)) {
-      error e = failure(get_access_token, *answer, at_first_sight, &read_failure_body<Json>, &json);
+      error e = failure(get_access_token, *answer, fault_at_first_sight(answer->body), &read_failure_body<Json>, &json);
       if (answer->body.find("\"access_token\"") != std::string::npos) e.excerpt.clear();
       return tidied(std::move(e));
     }
-    if (at_first_sight != fault::none) return unread(*answer, at_first_sight, {});
-    result<tokens_read> read = json.template decode<tokens_read>(std::string_view{answer->body});
-    if (!read) {
-      result<bare_tokens_read> bare = json.template decode<bare_tokens_read>(std::string_view{answer->body});
-      if (!bare) return unread(*answer, bare.error().fault, bare.error().where);
-      read = tokens_read{std::move(bare->access_token), std::move(bare->refresh_token), {}};
-    }
-    return pair_in(*std::move(read), *answer);
+    constexpr int most = 2;  // what cannot be read then never will be
+    if (parked && parked->times > most)
+      return tidied(unread_tokens(get_access_token, *answer, fault::malformed, {}, {}));
+    result<token_pair> pair = read_tokens(get_access_token, *answer, json);
+    if (!pair) return tidied(std::move(pair.error()));
+    if (!user_type.empty() && !pair->user_type.empty() && pair->user_type != user_type)
+      return tidied(other_tokens(get_access_token, *answer, "userType", *std::move(pair)));
+    if (parked) *parked = {};
+    return pair;
+  }
+  /// The answer that was parked for this request.
+  [[nodiscard]] std::optional<http::response> take_parked() {
+    if (!parked || !parked->is_for(old)) return std::nullopt;
+    return std::move(parked->answer);
   }
 
  private:
-  [[nodiscard]] result<token_pair> pair_in(tokens_read&& read, const http::response& answer) const {
-    token_pair fresh{secret{read.access_token.value_or("")}, secret{read.refresh_token.value_or("")},
-                     read.expires_in.value_or(0)};
-    const std::string& token = fresh.access_token.reveal();
-    if (!token.empty() && is_visible_ascii(token)) return fresh;
-    error e = unread(answer, token.empty() ? fault::missing_field : fault::bad_token, "access_token");
-    fresh.access_token = {};
-    if (!fresh.refresh_token.reveal().empty()) e.unsaved_tokens.push_back(std::move(fresh));
-    return e;
-  }
+  class park_if_thrown {
+   public:
+    park_if_thrown(token_request& of, http::response& answer) noexcept
+        : of_(of), answer_(answer), exceptions_(std::uncaught_exceptions()) {}
+    park_if_thrown(const park_if_thrown&) = delete;
+    park_if_thrown& operator=(const park_if_thrown&) = delete;
+    ~park_if_thrown() {
+      if (std::uncaught_exceptions() == exceptions_ || !of_.parked) return;
+      of_.parked->answer = std::move(answer_);
+      of_.parked->old = std::move(of_.old);
+      ++of_.parked->times;
+    }
+
+   private:
+    token_request& of_;
+    http::response& answer_;
+    int exceptions_;
+  };
 };
 
 inline void append_parameter(std::string& body, std::string_view name, std::string_view value) {
@@ -120,8 +118,10 @@ inline void append_parameter(std::string& body, std::string_view name, std::stri
 }
 
 /// Pure: the request on the wire, or why there is none.
-inline token_request ask_for_tokens(const oauth_app& app, const settings& s, const token_pair& old) {
-  token_request out{http::request{}, old, app.client_secret};
+inline token_request ask_for_tokens(const oauth_app& app, const settings& s, const token_pair& old,
+                                    std::shared_ptr<parked_answer> parked = {}) {
+  token_request out{http::request{}, old, app.client_secret, {}, std::move(parked)};
+  if (app.user_type) out.user_type = *app.user_type == token::agency ? "Company" : "Location";
   const auto refuse = [&](fault why, std::string_view where) { out.request = out.tidied(invalid_request(why, where)); };
   const struct {
     std::string_view name, value;
@@ -146,7 +146,7 @@ inline token_request ask_for_tokens(const oauth_app& app, const settings& s, con
   append_parameter(r.body, "client_secret", app.client_secret.reveal());
   append_parameter(r.body, "grant_type", "refresh_token");
   append_parameter(r.body, "refresh_token", old.refresh_token.reveal());
-  if (app.user_type) append_parameter(r.body, "user_type", *app.user_type == token::agency ? "Company" : "Location");
+  if (!out.user_type.empty()) append_parameter(r.body, "user_type", out.user_type);
   if (!app.redirect_uri.empty()) append_parameter(r.body, "redirect_uri", app.redirect_uri);
   return out;
 }
@@ -164,8 +164,13 @@ class token_call {
 
   [[nodiscard]] step next(const clock&, bool) {
     if (outcome_) return {step::done, {}};
-    if (of_.request) return {step::send, of_.request->timeout};
-    outcome_.emplace(std::move(of_.request.error()));
+    if (of_.request) {
+      std::optional<http::response> parked = of_.take_parked();
+      if (!parked) return {step::send, of_.request->timeout};
+      answered(*std::move(parked), {});
+    } else {
+      outcome_.emplace(std::move(of_.request.error()));
+    }
     return {step::done, {}};
   }
   [[nodiscard]] http::request& request() noexcept { return *of_.request; }

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <ghl/policy/awaited.hpp>
+#include <ghl/policy/call_limits.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <concepts>
 #include <optional>
@@ -78,7 +79,8 @@ concept credential = requires(C& c) {
   { detail::token_of(c) } -> detail::token_text;
 };
 
-/// Purpose: what a caller whose token was refused does next; see refreshing_token::begin_refresh().
+/// Purpose: what a caller does next, before its call or after its token was refused; see
+/// refreshing_token::begin_use() and begin_refresh().
 struct refresh_lease {
   enum kind : unsigned char {
     superseded,  ///< use `token`: it came meanwhile, from another call or another process
@@ -86,15 +88,19 @@ struct refresh_lease {
     follower,    ///< another caller refreshes; ask again in 10 ms
     failed,      ///< there will be no other token now; `why` says why
   } what = follower;
-  std::string token{};
+  std::string token{};  ///< of a leader: the one to use where there will be no other; empty: none
   token_pair pair{};
   std::optional<error> why{};
+  bool took_time = false;  ///< functions of the user were called
 };
 
 /// Purpose: a credential that can get another token when the API says that this one has expired. ghl::refreshing_token
 /// is the one in the box, and does all of this for functions of yours that load, refresh and store.
 /// The smallest one: tests/unit/archetypes.hpp.
 /// A call asks begin_refresh(), and, where it is the leader, calls refresh() once and hands what came to end_refresh().
+/// One that has `begin_use(const call_limits&)` too is asked that before each call instead of for its token: it never
+/// waits for another caller, and may have the token refreshed first. begin_refresh() and end_refresh() may take a
+/// call_limits as their last parameter.
 /// Thread safety: calls that run at the same time share the credential, or copies of it that share their state.
 template <class C>
 concept refreshing_credential = credential<C> && requires {
@@ -115,6 +121,16 @@ concept refreshing_credential = credential<C> && requires {
   detail::refreshes_at_once<C> || detail::refreshes_by_awaiting<C> || detail::refreshes_by_calling<C>);
 
 namespace detail {
+
+/// Is asked for its token within the call, which waits where it has to.
+template <class C>
+concept begins_use = requires(C& c, const call_limits& limits) {
+  requires std::remove_cvref_t<C>::refreshes;
+  { c.begin_use(limits) } -> std::same_as<refresh_lease>;
+};
+
+/// Stands in the request until such a credential has been asked.
+inline constexpr std::string_view no_token_yet = "pending";
 
 /// States that it refreshes, whether or not it can.
 template <class C>

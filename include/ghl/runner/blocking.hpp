@@ -8,7 +8,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <utility>
 
@@ -28,6 +28,7 @@ template <class Operation, class Transport, class Stop>
                                     typename Operation::clock at) {
   using clock = typename Operation::clock;
   for (;;) {
+    if constexpr (Operation::refreshes) operation.stop_by(stop);
     const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
       result<http::response> answer = send(transport, std::as_const(operation.request()), stop);

@@ -9,7 +9,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -54,6 +54,7 @@ struct callback_loop {
   struct on_refresh {
     mutable callback_loop loop;
     void operator()(result<token_pair> pair) const {
+      loop.operation.stop_by(loop.stop);
       loop.operation.refreshed(std::move(pair), sample<clock>());
       go_on(std::move(loop));
     }
@@ -85,6 +86,7 @@ struct callback_loop {
           loop.operation.waited(sample<clock>());
         }
       }
+      if constexpr (Operation::refreshes) loop.operation.stop_by(loop.stop);
       const step now = loop.operation.next(sample<clock>(), loop.stop.stop_requested());
       if (now.what == step::send) {
         http::request request = request_to_send(loop.operation);

@@ -10,7 +10,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <utility>
 
@@ -24,6 +24,7 @@ Task run_coroutine(Transport transport, Operation operation, Stop stop) {
   using clock = typename Operation::clock;
   clock at = sample<clock>();
   for (;;) {
+    if constexpr (Operation::refreshes) operation.stop_by(stop);
     const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
       http::request request = request_to_send(operation);

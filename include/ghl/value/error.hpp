@@ -10,7 +10,7 @@
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/repeating.hpp>
-#include <ghl/value/secret.hpp>
+#include <ghl/value/token_pair.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +44,7 @@ struct error {
   std::optional<std::int64_t> retry_at;     ///< the same as a date, where it was one: seconds since 1970, UTC
   const endpoint_facts* called = nullptr;   ///< the endpoint: its method, path and scopes; static; null: unknown
   std::vector<attempt> tried;               ///< the attempts before the last one
-  std::vector<token_pair> unsaved_tokens;   ///< one pair if fault is tokens_not_stored: store it, or it is lost
+  std::vector<token_pair> unsaved_tokens;   ///< a new pair of tokens: store it, or it is lost
 
   /// The largest `excerpt`, trace id and message, in bytes.
   static constexpr std::size_t excerpt_limit = 1024;
@@ -125,6 +125,9 @@ inline void append_advice(std::string& out, const error& e) {
 }  // namespace detail
 
 inline remedy error::remedy() const noexcept {
+  for (const token_pair& unsaved : unsaved_tokens)
+    if (!unsaved.access_token.reveal().empty() || !unsaved.refresh_token.reveal().empty())
+      return ghl::remedy::store_tokens;
   if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
   if (kind == error_kind::invalid_request) return ghl::remedy::fix_request;

@@ -52,6 +52,7 @@ enum class fault : unsigned char {
   invalid_utf8,  // also of a body to be sent
   missing_field,
   wrong_type,
+  other_token_type,  // of a new token; see error::unsaved_tokens
   number_out_of_range,
   nested_too_deeply,
 };
@@ -96,6 +97,8 @@ inline constexpr fault_row fault_table[] = {
     {fault::invalid_utf8, "invalid_utf8", "is not valid UTF-8"},
     {fault::missing_field, "missing_field", "is missing"},
     {fault::wrong_type, "wrong_type", "has the wrong type"},
+    {fault::other_token_type, "other_token_type",
+     "is not the one that was asked for: the app was installed for an agency and asked as a sub-account, or the reverse"},
     {fault::number_out_of_range, "number_out_of_range", "is a number that does not fit its type"},
     {fault::nested_too_deeply, "nested_too_deeply", "is nested too deeply"},
 };

@@ -27,19 +27,4 @@ class secret {
   std::string text_;
 };
 
-/// Purpose: what an OAuth server issues: an access token, and the refresh token that gets the next pair. A refresh
-/// token works once: when the new pair is lost, so is access to the account, until the app is installed again.
-/// Units: `expires_in_s` is seconds, as on the wire; 0 if the server did not say.
-/// Thread safety: a value.
-struct token_pair {
-  secret access_token{};
-  secret refresh_token{};
-  long long expires_in_s = 0;
-
-  friend bool operator==(const token_pair& a, const token_pair& b) noexcept {
-    return a.access_token.reveal() == b.access_token.reveal() && a.refresh_token.reveal() == b.refresh_token.reveal() &&
-           a.expires_in_s == b.expires_in_s;
-  }
-};
-
 }}  // namespace ghl::v0

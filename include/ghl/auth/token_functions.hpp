@@ -1,0 +1,86 @@
+/// The user's functions behind a ghl::refreshing_token: what they may look like, and how they are called.
+#pragma once
+
+#include <ghl/policy/awaited.hpp>
+#include <ghl/policy/call_limits.hpp>
+#include <ghl/policy/credential.hpp>
+#include <ghl/value/result.hpp>
+#include <ghl/value/token_pair.hpp>
+
+#include <concepts>
+#include <exception>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// Where nothing is stored by the credential.
+struct no_store {
+  void operator()(const token_pair&) const noexcept {}
+};
+
+/// Calls `load` or `store`, with the limits of the call where it takes them.
+template <class F, class... Pair>
+decltype(auto) call_within(F& f, const call_limits& limits, const Pair&... pair)
+  requires std::invocable<F&, const Pair&..., const call_limits&> || std::invocable<F&, const Pair&...>
+{
+  if constexpr (std::invocable<F&, const Pair&..., const call_limits&>) return f(pair..., limits);
+  else return f(pair...);
+}
+
+template <class F>
+concept loads_tokens = requires(F& load, const call_limits& limits) {
+  // The pair that the store holds now; an error where it cannot be read.
+  { call_within(load, limits) } -> std::convertible_to<result<token_pair>>;
+};
+
+template <class F>
+concept refreshes_and_waits = requires(F& refresh, const token_pair& old) {
+  { refresh(old) } -> std::convertible_to<result<token_pair>>;
+};
+template <class F>
+concept refreshes_tokens = refreshes_and_waits<F> || requires(F& refresh, const token_pair& old) {
+  requires awaitable<decltype(refresh(old))>;
+} || requires(F& refresh, const token_pair& old, pair_completion done) { refresh(old, done); };
+
+/// What can tell whether it went well: a bool, a ghl::result, a std::expected.
+template <class T>
+concept outcome = std::is_void_v<T> || requires(const T& done) { static_cast<bool>(done); };
+template <class F>
+concept stores_tokens = requires(F& store, const token_pair& pair, const call_limits& limits) {
+  { call_within(store, limits, pair) } -> outcome;
+};
+
+/// What a failed outcome has to say.
+template <class Outcome>
+std::string reason_of([[maybe_unused]] const Outcome& failed) {
+  if constexpr (requires { std::string{failed.error().message()}; }) return std::string{failed.error().message()};
+  else if constexpr (requires { std::string{failed.error()}; }) return std::string{failed.error()};
+  else return {};
+}
+
+/// Stores a pair; the text is what went wrong. What is thrown counts as a failure, since an exception could not hand
+/// the pair over.
+template <class Store>
+std::optional<std::string> try_to_store(Store& store, const token_pair& pair, const call_limits& limits) {
+#if defined(__cpp_exceptions)
+  try {
+#endif
+    if constexpr (std::is_void_v<decltype(call_within(store, limits, pair))>) {
+      call_within(store, limits, pair);
+    } else {
+      const auto& done = call_within(store, limits, pair);
+      if (!static_cast<bool>(done)) return reason_of(done);
+    }
+    return std::nullopt;
+#if defined(__cpp_exceptions)
+  } catch (const std::exception& thrown) {
+    return std::string{thrown.what()};
+  } catch (...) {
+    return std::string{};
+  }
+#endif
+}
+
+}}}  // namespace ghl::v0::detail
