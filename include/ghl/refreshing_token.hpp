@@ -245,9 +245,10 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
         flight.refreshed(std::move(*pair), now());
       }
     };
+    token_pair copy;
     {
       on_its_way to_memory{state_->flight, why.unsaved_tokens.back(), why.fault != fault::other_token_type};
-      token_pair copy = why.unsaved_tokens.back();
+      copy = why.unsaved_tokens.back();
       to_memory.pair = &copy;
     }
     state_->flight.settled(false);
