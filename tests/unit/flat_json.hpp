@@ -13,7 +13,8 @@ struct flat_json {
   ghl::result<T> decode(std::string_view text) const {
     T value{};
     ghl::json_reader reader{value};
-    const bool whole = cursor{text}.object(reader);
+    cursor at{text};
+    const bool whole = at.object(reader) && at.rest.find_first_not_of(" \n") == std::string_view::npos;
     if (whole && reader.ok()) return value;
     const ghl::error failed = reader.error();
     return whole || failed.fault == ghl::fault::wrong_type ? failed : ghl::decode_error(ghl::fault::malformed);
