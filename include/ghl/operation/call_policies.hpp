@@ -122,6 +122,11 @@ inline constexpr bool has_admission<sorted_options<Options...>> = (admission_pol
 
 // ---- observers: any number of them ----
 
+template <class Options>
+inline constexpr bool has_observer = false;
+template <class... Options>
+inline constexpr bool has_observer<sorted_options<Options...>> = (observer<Options> || ...);
+
 /// Where a request goes: the host stands at that place of its URL.
 struct server_name {
   std::size_t at;

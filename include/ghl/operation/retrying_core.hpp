@@ -56,6 +56,7 @@ class retrying_core {
  public:
   using credential_type = std::remove_reference_t<Credential>;
   static constexpr bool refreshes = says_it_refreshes<credential_type>;
+  static constexpr bool is_observed = has_observer<options_type>;
 
   /// `prepare()` gives the request.
   template <class Prepare>
@@ -129,6 +130,13 @@ class retrying_core {
                             next_.what == step::done};
     observe_attempt(options_, called_, *request_, server_, seen);
     ended_ = at.now;
+  }
+  /// The transport has thrown, and the call is over.
+  void thrown(const clock_sample& at) {
+    const error unknown = transport_error(fault::other);
+    const milliseconds paused{began_attempt_.count() - ended_.count()};
+    observe_attempt(options_, called_, *request_, server_,
+                    {0, &unknown, milliseconds{at.now.count() - began_attempt_.count()}, rules_.sends(), paused, true});
   }
   void waited(const clock_sample& at) {
     if (next_.what == step::wait) next_ = rules_.after_wait(at);

@@ -5,6 +5,7 @@
 #include <ghl/policy/awaited.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/runner/send.hpp>
+#include <ghl/runner/thrown.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
@@ -31,7 +32,9 @@ template <class Operation, class Transport, class Stop>
     if constexpr (Operation::refreshes) operation.stop_by(stop);
     const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
+      asked_transport<Operation> asked{operation};
       result<http::response> answer = send(transport, std::as_const(operation.request()), stop);
+      asked.close();
       at = sample<clock>();
       operation.answered(std::move(answer), at);
     } else if (now.what == step::done) {

@@ -6,6 +6,7 @@
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/runner/send.hpp>
+#include <ghl/runner/thrown.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
@@ -39,7 +40,20 @@ struct callback_loop {
 
   struct on_answer {
     mutable callback_loop loop;
+    [[no_unique_address]] mutable std::conditional_t<watches_throws<Operation>, open_attempt, no_attempt> asked{
+        std::in_place};
+
+    explicit on_answer(callback_loop&& from) : loop(std::move(from)) {}
+    on_answer(const on_answer&) = default;
+    on_answer(on_answer&&) = default;
+    on_answer& operator=(const on_answer&) = delete;
+    on_answer& operator=(on_answer&&) = delete;
+    ~on_answer() {
+      if constexpr (watches_throws<Operation>)
+        if (asked.ends_by_throw()) exception_mode::quietly([&] { loop.operation.thrown(sample<clock>()); });
+    }
     void operator()(result<http::response> answer) const {
+      asked.close();
       loop.operation.answered(std::move(answer), sample<clock>());
       go_on(std::move(loop));
     }

@@ -7,6 +7,7 @@
 #include <ghl/policy/credential.hpp>
 #include <ghl/runner/clock.hpp>
 #include <ghl/runner/send.hpp>
+#include <ghl/runner/thrown.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
@@ -28,8 +29,10 @@ Task run_coroutine(Transport transport, Operation operation, Stop stop) {
     const step now = operation.next(at, stop.stop_requested());
     if (now.what == step::send) {
       http::request request = request_to_send(operation);
+      asked_transport<Operation> asked{operation};
       auto answering = send(transport, std::move(request), stop);
       result<http::response> answer = co_await std::move(answering);
+      asked.close();
       operation.answered(std::move(answer), at = sample<clock>());
     } else if (now.what == step::done) {
       co_return operation.take();
