@@ -54,6 +54,10 @@ inline void given_back(void* block) noexcept {
 
 }  // namespace memory
 
+// Not all compilers declare these by themselves.
+void operator delete(void* block, std::size_t) noexcept;
+void operator delete[](void* block, std::size_t) noexcept;
+
 void* operator new(std::size_t n) { return memory::taken_or_thrown(n); }
 void* operator new[](std::size_t n) { return memory::taken_or_thrown(n); }
 void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return memory::taken(n); }

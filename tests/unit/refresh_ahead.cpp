@@ -120,12 +120,12 @@ TEST_CASE("without refresh_options the end of a token does not matter") {
 TEST_CASE("another process may have refreshed it") {
   house h;
   h.stored = ending(first, 600);
-  const auto token = h.ahead();
-  CHECK(token() == "access-1");
+  const auto shared = h.ahead();
+  CHECK(shared() == "access-1");
   h.stored = ending(second, day);
   script server;
   expect(server, "access-2");
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, shared};
   CHECK(api.call(call));
   CHECK(h.refreshes == 0);
 }
@@ -144,12 +144,12 @@ TEST_CASE("a token that is still good is used where it cannot be refreshed, and 
 TEST_CASE("where the store cannot be read a token that is still good is used") {
   house h;
   h.stored = ending(first, 600);
-  const auto token = h.ahead();
-  CHECK(token() == "access-1");
+  const auto shared = h.ahead();
+  CHECK(shared() == "access-1");
   h.stored = ghl::invalid_request(ghl::fault::other, "the vault");
   script server;
   expect(server, "access-1");
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, shared};
   CHECK(api.call(call));
   CHECK(h.refreshes == 0);
 }
@@ -169,11 +169,11 @@ TEST_CASE("a token that has ended and cannot be refreshed ends the call, and not
 TEST_CASE("a pair that could not be stored is handed over, though the old token would still do") {
   house h;
   h.stored = ending(first, 600);
-  const ghl::refreshing_token token{[&] { return h.stored; }, [&](const token_pair&) { return h.next; },
+  const ghl::refreshing_token shared{[&] { return h.stored; }, [&](const token_pair&) { return h.next; },
                                     [](const token_pair&) { return false; }, ghl::refresh_options{.ahead = 1h}};
   script server;
   expect(server, "access-2");
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, shared};
   const auto r = api.call(call);
   REQUIRE(!r);
   CHECK(r.error().fault == ghl::fault::tokens_not_stored);
@@ -185,10 +185,10 @@ TEST_CASE("a pair that could not be stored is handed over, though the old token 
 TEST_CASE("those who come while one refreshes use the token that is still good, and wait for one that is not") {
   house h;
   h.stored = ending(first, 600);
-  auto token = h.ahead();
-  CHECK(token.begin_use().what == refresh_lease::leader);
-  CHECK(token.begin_use().what == refresh_lease::superseded);
-  CHECK(token.begin_use().token == "access-1");
+  auto shared = h.ahead();
+  CHECK(shared.begin_use().what == refresh_lease::leader);
+  CHECK(shared.begin_use().what == refresh_lease::superseded);
+  CHECK(shared.begin_use().token == "access-1");
 
   house late;
   late.stored = ending(first, -10);
@@ -239,7 +239,7 @@ TEST_CASE("load and store may take the limits of the call, and are told what is 
     const bool* is;
     [[nodiscard]] bool stop_requested() const { return *is; }
   };
-  const ghl::refreshing_token token{
+  const ghl::refreshing_token shared{
       [&](const ghl::call_limits& limits) -> pair_answer {
         left.push_back(limits.time_left().count());
         stopped = true;  // meanwhile the caller changes his mind
@@ -249,7 +249,7 @@ TEST_CASE("load and store may take the limits of the call, and are told what is 
       [](const token_pair&) { return second; },
       [](const token_pair&, const ghl::call_limits&) { return true; }};
   script server;
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, shared};
   const auto r = api.call(call, ghl::deadline{5s}, stop_flag{&stopped});
   REQUIRE(!r);
   CHECK(r.error().fault == ghl::fault::cancelled);
@@ -262,7 +262,7 @@ TEST_CASE("load and store may take the limits of the call, and are told what is 
 TEST_CASE("without a deadline and a stop token the limits say so") {
   std::vector<std::int64_t> left;
   bool stops = true;
-  const ghl::refreshing_token token{[&](const ghl::call_limits& limits) {
+  const ghl::refreshing_token shared{[&](const ghl::call_limits& limits) {
                                       left.push_back(limits.time_left().count());
                                       stops = limits.stop_requested();
                                       return first;
@@ -270,7 +270,7 @@ TEST_CASE("without a deadline and a stop token the limits say so") {
                                     [](const token_pair&) { return second; }};
   script server;
   expect(server, "access-1");
-  ghl::client api{scripted_transport{server}, json, token};
+  ghl::client api{scripted_transport{server}, json, shared};
   CHECK(api.call(call, ghl::deadline{0s}));
   CHECK(left == std::vector<std::int64_t>{0});
   CHECK(!stops);

@@ -81,11 +81,11 @@ TEST_CASE("a lock that another process has is asked for again until the deadline
 TEST_CASE("a lock may be a mutex, a callable that gives a guard, and one that may give none") {
   std::mutex mutex;
   events seen;
-  const auto runs = [&](auto token) {
-    CHECK(token.begin_use().token == "access-1");
-    REQUIRE(token.begin_refresh("access-1").what == refresh_lease::leader);
+  const auto runs = [&](auto shared) {
+    CHECK(shared.begin_use().token == "access-1");
+    REQUIRE(shared.begin_refresh("access-1").what == refresh_lease::leader);
     CHECK(!mutex.try_lock());
-    CHECK(token.end_refresh(second) == "access-2");
+    CHECK(shared.end_refresh(second) == "access-2");
     REQUIRE(mutex.try_lock());
     mutex.unlock();
   };
@@ -107,13 +107,13 @@ TEST_CASE("the lock is given up where the lease is") {
   events seen;
   row_lock row{&seen};
   {
-    const auto token = token_with(seen, std::ref(row));
-    REQUIRE(token.begin_use().what == refresh_lease::superseded);
-    REQUIRE(token.begin_refresh("access-1").what == refresh_lease::leader);
+    const auto shared = token_with(seen, std::ref(row));
+    REQUIRE(shared.begin_use().what == refresh_lease::superseded);
+    REQUIRE(shared.begin_refresh("access-1").what == refresh_lease::leader);
     seen.clear();
-    token.abandon_refresh();
+    shared.abandon_refresh();
     CHECK(seen == events{"unlock"});
-    token.abandon_refresh();
+    shared.abandon_refresh();
     CHECK(seen == events{"unlock"});
   }
   {
@@ -141,10 +141,10 @@ TEST_CASE("the lock is given up where the lease is") {
     CHECK(seen.back() == "unlock");
   }
   {
-    const ghl::refreshing_token token{[]() -> pair_answer { throw std::runtime_error{"no vault"}; },
+    const ghl::refreshing_token shared{[]() -> pair_answer { throw std::runtime_error{"no vault"}; },
                                       [](const token_pair&) { return second; }, ghl::refresh_lock{std::ref(row)}};
     seen.clear();
-    CHECK_THROWS_AS(token.begin_use(), std::runtime_error);
+    CHECK_THROWS_AS(shared.begin_use(), std::runtime_error);
     CHECK(seen == events{"lock", "unlock"});
   }
 }
@@ -177,17 +177,17 @@ TEST_CASE("two processes with one store and a lock refresh once") {
   std::mutex row;
   std::atomic<int> met{0};
   const auto process = [&](std::string& got) {
-    const ghl::refreshing_token token{[&] { return one.load(); },
+    const ghl::refreshing_token shared{[&] { return one.load(); },
                                       [&](const token_pair& old) { return one.refresh(old); },
                                       [&](const token_pair& fresh) { one.store(fresh); },
                                       ghl::refresh_lock{std::ref(row)}};
-    got = *token();
+    got = *shared();
     ++met;
     while (met < 2) std::this_thread::yield();
     for (;;) {
-      const refresh_lease lease = token.begin_refresh(got);
+      const refresh_lease lease = shared.begin_refresh(got);
       if (lease.what == refresh_lease::follower) continue;
-      if (lease.what == refresh_lease::leader) got = token.end_refresh(token.refresh(lease.pair)).value_or("none");
+      if (lease.what == refresh_lease::leader) got = shared.end_refresh(shared.refresh(lease.pair)).value_or("none");
       else got = lease.token;
       return;
     }
