@@ -124,8 +124,8 @@ class location_tokens {
       waiting_transport<Transport> &&
       (blocking_transport<Transport> || coroutine_transport<Transport> || callback_transport<Transport>);
   static_assert(detail::holds<has_shape, Transport>,
-                "ghl: ghl::location_tokens takes a transport that can wait, and that returns the answer or an awaitable "
-                "of it, or calls back; copy examples/17_agency.cpp");
+                "ghl: ghl::location_tokens takes a transport that can wait, and that returns the answer or an "
+                "awaitable of it, or calls back; copy examples/17_agency.cpp");
   static_assert(detail::holds<json_decoder<Json, detail::tokens_read>, Json>,
                 "ghl: the JSON policy cannot read the tokens; give it template <class T> ghl::result<T> "
                 "decode(std::string_view); copy examples/04_json_policy.cpp");

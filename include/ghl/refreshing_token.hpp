@@ -2,52 +2,27 @@
 #pragma once
 
 #include <ghl/auth/held_lease.hpp>
-#include <ghl/auth/refresh_coordinator.hpp>
 #include <ghl/auth/refresh_words.hpp>
+#include <ghl/auth/refreshing_state.hpp>
 #include <ghl/auth/token_functions.hpp>
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/retrying.hpp>
 #include <ghl/detail/named.hpp>
-#include <ghl/operation/step.hpp>
 #include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
-#include <ghl/runner/clock.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
-#include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
-#include <ghl/value/secret.hpp>
 #include <ghl/value/token_pair.hpp>
 
 #include <concepts>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
-
-namespace detail {
-
-template <class Load, class Refresh, class Store, class Lock>
-struct refreshing_state {
-  refreshing_state(Load&& l, Refresh&& r, Store&& s, Lock&& by, std::optional<milliseconds> ahead_by)
-      : load(std::move(l)), refresh(std::move(r)), store(std::move(s)), lock(std::move(by)), ahead(ahead_by) {
-    if constexpr (!std::same_as<Lock, no_lock>)
-      flight.unlock_with(&lock, [](void* held) noexcept { static_cast<Lock*>(held)->release(); });
-  }
-
-  Load load;
-  Refresh refresh;
-  Store store;
-  Lock lock;
-  std::optional<milliseconds> ahead;
-  refresh_coordinator flight{};
-};
-
-}  // namespace detail
 
 /// Purpose: an OAuth access token that is refreshed when the API answers that it has expired, or, with
 /// ghl::refresh_options, some time before; at most once for a call.
@@ -98,8 +73,6 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
                                   (0 + ... + int{detail::is_refresh_lock<Words>}) <= 1, Words...>,
                 "ghl: a refreshing token has one ghl::refresh_options and one ghl::refresh_lock at most; remove one");
 
-  using coordinator = detail::refresh_coordinator;
-  using visit = coordinator::visit;
   using lock_of = detail::lock_among<Words...>;
   using state = detail::refreshing_state<Load, Refresh, Store, typename lock_of::type>;
   static constexpr bool stores = !std::same_as<Store, detail::no_store>;
@@ -123,137 +96,36 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
   /// The token that there is, for those who drive calls of their own; the first use loads it, in this thread, and who
   /// asks meanwhile in another one sleeps until then. It is not refreshed here, whatever its age.
   result<std::string> operator()() const {
-    if constexpr (refreshes) {
-      for (refresh_lease lease;; detail::sleep_for(milliseconds{2})) {
-        lease = state_->flight.first_use(now());
-        if (lease.what == refresh_lease::leader) {
-          const detail::lease_end ends{state_->flight};
-          const visit inside{state_->flight};
-          return state_->flight.loaded(load({}), now());
-        }
-        if (lease.what == refresh_lease::superseded) return std::move(lease.token);
-        if (lease.what == refresh_lease::failed) return *std::move(lease.why);
-      }
-    } else {
-      return invalid_request(fault::empty_token, "the token");
-    }
+    if constexpr (refreshes) return state_->first_token();
+    else return invalid_request(fault::empty_token, "the token");
   }
 
   // What a client does; of use beside it to those who drive their own calls.
 
   /// Before a call: the token to use, or who has to refresh it first. Never waits for another caller.
-  refresh_lease begin_use(const call_limits& limits = {}) const { return begin(nullptr, limits); }
+  refresh_lease begin_use(const call_limits& limits = {}) const { return state_->begin(nullptr, limits); }
   /// Who refreshes, now that this token was refused. Never waits for another caller.
   refresh_lease begin_refresh(std::string_view refused, const call_limits& limits = {}) const {
-    return begin(&refused, limits);
+    return state_->begin(&refused, limits);
   }
   /// Calls the user's function, in whatever shape it has. The leader calls it, once. Where it throws, the lease
   /// is still to be given up: abandon_refresh().
   template <class... Completion>
     requires std::invocable<Refresh&, const token_pair&, Completion...>
   decltype(auto) refresh(const token_pair& old, Completion&&... done) const {
-    if constexpr (sizeof...(Completion) == 0 && detail::refreshes_and_waits<Refresh>) {
-      const visit inside{state_->flight};
-      return state_->refresh(old);
-    } else {
-      return state_->refresh(old, std::forward<Completion>(done)...);
-    }
+    return state_->refresh_with(old, std::forward<Completion>(done)...);
   }
   /// Takes what refresh() gave, ends the lease, and gives the token to go on with.
   result<std::string> end_refresh(result<token_pair> answer, const call_limits& limits = {}) const {
-    coordinator& flight = state_->flight;
-    const detail::lease_end ends{flight};
-    if (!answer) return end_failed(std::move(answer.error()), limits);
-    const bool complete = !answer->access_token.reveal().empty();
-    const bool is_pair = !answer->refresh_token.reveal().empty();
-    const token_pair& fresh = flight.refreshed(*std::move(answer), now());
-    if (!complete) {
-      error e = invalid_request(fault::empty_token, "the refreshed token");
-      if (is_pair) e.unsaved_tokens.push_back({secret{}, fresh.refresh_token});
-      flight.settled(false);
-      return e;
-    }
-    if (std::optional<error> failed = settle(fresh, limits)) return *std::move(failed);
-    return fresh.access_token.reveal();
+    return state_->end(std::move(answer), limits);
   }
   /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take()
   /// on the lease is given up where the last copy of this is destroyed, unless release() came before.
-  detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight}}; }
+  detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight()}}; }
   /// The leader is gone: the next caller may lead.
-  void abandon_refresh() const noexcept { state_->flight.end_lease(); }
+  void abandon_refresh() const noexcept { state_->flight().end_lease(); }
 
  private:
-  static clock_sample now() noexcept { return detail::sample<clock_sample>(); }
-  result<token_pair> load(const call_limits& limits) const { return detail::call_within(state_->load, limits); }
-
-  refresh_lease begin(const std::string_view* refused, const call_limits& limits) const {
-    coordinator& flight = state_->flight;
-    refresh_lease lease = flight.begin(refused, now(), state_->ahead);
-    if (lease.what != refresh_lease::leader) return lease;
-    detail::lease_end ends{flight};
-    const visit inside{flight};
-    if (!state_->lock.acquire()) {  // another process has it: its caller waits, or does without
-      lease.what = lease.token.empty() ? refresh_lease::follower : refresh_lease::superseded;
-      return lease;
-    }
-    if (const token_pair* const owed = flight.owed())
-      if (std::optional<error> failed = settle(*owed, limits, !stores)) return {refresh_lease::failed, {}, {}, std::move(failed)};
-    lease = flight.looked(load(limits), now(), state_->ahead);
-    lease.took_time = true;
-    if (lease.what == refresh_lease::leader) ends.keep();
-    return lease;
-  }
-
-  /// Stores the pair in memory; where that fails, or it is to be handed over, the error has it. By the leader.
-  std::optional<error> settle(const token_pair& fresh, const call_limits& limits, bool hand_over = false) const {
-    coordinator& flight = state_->flight;
-    const visit inside{flight};
-    const std::optional<std::string> why = detail::try_to_store(state_->store, fresh, limits);
-    std::optional<error> failed;
-    if (why || hand_over) {
-      failed = invalid_request(fault::tokens_not_stored, "the refreshed tokens", why.value_or(std::string{}));
-      failed->unsaved_tokens.push_back(fresh);
-      flight.tidy(*failed);
-    }
-    flight.settled(stores && !why);
-    return failed;
-  }
-  result<std::string> end_failed(error&& why, const call_limits& limits) const {
-    coordinator& flight = state_->flight;
-    flight.tidy(why);
-    if (!why.unsaved_tokens.empty()) {
-      take_over(why);
-      return std::move(why);
-    }
-    const visit inside{flight};
-    if (std::optional<std::string> token = flight.newer_after_all(load(limits))) return *std::move(token);
-    flight.remember(why, now());
-    return std::move(why);
-  }
-  /// The pair in an error is used from now on. Where there is no memory for a copy, memory has it, and the next call
-  /// hands it over. A token of the wrong kind is not used, but the refresh token that came with it is the only one left.
-  void take_over(error& why) const {
-    struct on_its_way {
-      coordinator& flight;
-      token_pair* pair;
-      bool usable;
-      on_its_way(coordinator& to, token_pair& from, bool right) noexcept : flight(to), pair(&from), usable(right) {}
-      on_its_way(const on_its_way&) = delete;
-      on_its_way& operator=(const on_its_way&) = delete;
-      ~on_its_way() {
-        if (!usable) pair->access_token = {};
-        flight.refreshed(std::move(*pair), now());
-      }
-    };
-    token_pair copy;
-    {
-      on_its_way to_memory{state_->flight, why.unsaved_tokens.back(), why.fault != fault::other_token_type};
-      copy = why.unsaved_tokens.back();
-      to_memory.pair = &copy;
-    }
-    state_->flight.settled(false);
-  }
-
   std::shared_ptr<state> state_;
 };
 

@@ -7,7 +7,7 @@
 
 namespace memory {
 
-inline long live = 0;      // blocks
+inline long live = 0;       // blocks
 inline long countdown = 0;  // the allocation that fails: 1 is the next one; 0: none
 inline bool failed = false;
 inline int safe = 0;

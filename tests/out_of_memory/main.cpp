@@ -7,8 +7,8 @@
 #include "../unit/task.hpp"
 #include "failing_new.hpp"
 
-#include <ghl/ghl.hpp>
 #include <ghl/api/opportunities.hpp>
+#include <ghl/ghl.hpp>
 #include <ghl/oauth_refresh.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/refreshing_token.hpp>
@@ -42,7 +42,7 @@ std::string numbered(std::string_view kind, int n) {
 
 /// HighLevel: not in this process, so its memory does not run out.
 struct server {
-  int pair = 1;  // the number of the one that counts
+  int pair = 1;             // the number of the one that counts
   bool breaks_off = false;  // the answer with the next pair
   int failures = 0;         // 503 that are left
   int calls = 0;
@@ -219,7 +219,8 @@ template <class Shape>
 long plain_calls() {
   return each_allocation_fails<Shape>(
       [](server& at, store& of) {
-        return ghl::client{transport_of<Shape>{&at}, flat_json_both_ways{}, ghl::access_token{of.row.access_token.reveal()}};
+        return ghl::client{transport_of<Shape>{&at}, flat_json_both_ways{},
+                           ghl::access_token{of.row.access_token.reveal()}};
       },
       [](server&, store&) {});
 }
@@ -228,8 +229,11 @@ template <class Shape>
 long retrying_calls() {
   return each_allocation_fails<Shape>(
       [](server& at, store& of) {
-        return ghl::client{transport_of<Shape>{&at}, flat_json_both_ways{}, ghl::access_token{of.row.access_token.reveal()},
-                           ghl::retry{.attempts = 4}, ghl::throttle{},
+        return ghl::client{transport_of<Shape>{&at},
+                           flat_json_both_ways{},
+                           ghl::access_token{of.row.access_token.reveal()},
+                           ghl::retry{.attempts = 4},
+                           ghl::throttle{},
                            ghl::observe{[](const ghl::observation&) {}, ghl::with_target}};
       },
       [](server& at, store&) { at.failures = 2; });

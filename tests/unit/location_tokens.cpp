@@ -115,7 +115,8 @@ TEST_CASE("the agency's own token is refreshed where the API asks for it, in eac
 
 TEST_CASE("a token that cannot be had ends the call with that error") {
   script server;
-  expect_token(server, "berlin").answer(403, R"({"message":"The token does not have access to this location.","traceId":"t"})");
+  expect_token(server, "berlin")
+      .answer(403, R"({"message":"The token does not have access to this location.","traceId":"t"})");
   const scripted_transport transport{server};
   ghl::location_tokens locations{transport, flat_json{}, agency, "company"};
   ghl::client api{transport, json, locations.for_location("berlin")};

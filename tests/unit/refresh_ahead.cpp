@@ -170,7 +170,7 @@ TEST_CASE("a pair that could not be stored is handed over, though the old token 
   house h;
   h.stored = ending(first, 600);
   const ghl::refreshing_token shared{[&] { return h.stored; }, [&](const token_pair&) { return h.next; },
-                                    [](const token_pair&) { return false; }, ghl::refresh_options{.ahead = 1h}};
+                                     [](const token_pair&) { return false; }, ghl::refresh_options{.ahead = 1h}};
   script server;
   expect(server, "access-2");
   ghl::client api{scripted_transport{server}, json, shared};
@@ -239,15 +239,15 @@ TEST_CASE("load and store may take the limits of the call, and are told what is 
     const bool* is;
     [[nodiscard]] bool stop_requested() const { return *is; }
   };
-  const ghl::refreshing_token shared{
-      [&](const ghl::call_limits& limits) -> pair_answer {
-        left.push_back(limits.time_left().count());
-        stopped = true;  // meanwhile the caller changes his mind
-        if (limits.stop_requested()) return ghl::transport_error(ghl::fault::cancelled, ghl::sent::no);
-        return first;
-      },
-      [](const token_pair&) { return second; },
-      [](const token_pair&, const ghl::call_limits&) { return true; }};
+  const ghl::refreshing_token shared{[&](const ghl::call_limits& limits) -> pair_answer {
+                                       left.push_back(limits.time_left().count());
+                                       stopped = true;  // meanwhile the caller changes his mind
+                                       if (limits.stop_requested())
+                                         return ghl::transport_error(ghl::fault::cancelled, ghl::sent::no);
+                                       return first;
+                                     },
+                                     [](const token_pair&) { return second; },
+                                     [](const token_pair&, const ghl::call_limits&) { return true; }};
   script server;
   ghl::client api{scripted_transport{server}, json, shared};
   const auto r = api.call(call, ghl::deadline{5s}, stop_flag{&stopped});
@@ -263,11 +263,11 @@ TEST_CASE("without a deadline and a stop token the limits say so") {
   std::vector<std::int64_t> left;
   bool stops = true;
   const ghl::refreshing_token shared{[&](const ghl::call_limits& limits) {
-                                      left.push_back(limits.time_left().count());
-                                      stops = limits.stop_requested();
-                                      return first;
-                                    },
-                                    [](const token_pair&) { return second; }};
+                                       left.push_back(limits.time_left().count());
+                                       stops = limits.stop_requested();
+                                       return first;
+                                     },
+                                     [](const token_pair&) { return second; }};
   script server;
   expect(server, "access-1");
   ghl::client api{scripted_transport{server}, json, shared};

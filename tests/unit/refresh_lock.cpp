@@ -142,7 +142,7 @@ TEST_CASE("the lock is given up where the lease is") {
   }
   {
     const ghl::refreshing_token shared{[]() -> pair_answer { throw std::runtime_error{"no vault"}; },
-                                      [](const token_pair&) { return second; }, ghl::refresh_lock{std::ref(row)}};
+                                       [](const token_pair&) { return second; }, ghl::refresh_lock{std::ref(row)}};
     seen.clear();
     CHECK_THROWS_AS(shared.begin_use(), std::runtime_error);
     CHECK(seen == events{"lock", "unlock"});
@@ -177,10 +177,9 @@ TEST_CASE("two processes with one store and a lock refresh once") {
   std::mutex row;
   std::atomic<int> met{0};
   const auto process = [&](std::string& got) {
-    const ghl::refreshing_token shared{[&] { return one.load(); },
-                                      [&](const token_pair& old) { return one.refresh(old); },
-                                      [&](const token_pair& fresh) { one.store(fresh); },
-                                      ghl::refresh_lock{std::ref(row)}};
+    const ghl::refreshing_token shared{
+        [&] { return one.load(); }, [&](const token_pair& old) { return one.refresh(old); },
+        [&](const token_pair& fresh) { one.store(fresh); }, ghl::refresh_lock{std::ref(row)}};
     got = *shared();
     ++met;
     while (met < 2) std::this_thread::yield();

@@ -69,7 +69,8 @@ struct answering {
 
 template <class Transport>
 auto observed_client(server& at, events& log) {
-  return ghl::client{Transport{&at}, json, token, ghl::retry{.attempts = 5}, ghl::observe{[&log](const ghl::observation& o) {
+  return ghl::client{Transport{&at}, json, token, ghl::retry{.attempts = 5},
+                     ghl::observe{[&log](const ghl::observation& o) {
                        log.push_back({o.attempt, o.status, std::string{o.error_type}, o.last});
                      }}};
 }
@@ -119,7 +120,8 @@ TEST_CASE("what a handler throws is no failure of the transport") {
 
 TEST_CASE("an observer that throws while a transport has thrown ends nothing") {
   server at{.calls = 1};
-  ghl::client api{blocking{&at}, json, token, ghl::observe{[](const ghl::observation&) { throw std::logic_error{"log"}; }}};
+  ghl::client api{blocking{&at}, json, token,
+                  ghl::observe{[](const ghl::observation&) { throw std::logic_error{"log"}; }}};
   CHECK_THROWS_AS(static_cast<void>(api.call(call)), std::runtime_error);
 }
 
@@ -146,6 +148,7 @@ TEST_CASE("a call whose transport has thrown does not stay in the throttle's lin
   const ghl::throttle limit{ghl::throttle_options{.max = 1}};
   ghl::client throwing{blocking{&at}, json, token, limit};
   CHECK_THROWS_AS(static_cast<void>(throwing.call(call)), std::runtime_error);
-  ghl::client api{[](const ghl::http::request&) { return created; }, json, token, limit, ghl::deadline{ghl::milliseconds{50}}};
+  ghl::client api{[](const ghl::http::request&) { return created; }, json, token, limit,
+                  ghl::deadline{ghl::milliseconds{50}}};
   CHECK(api.call(call).error().fault == ghl::fault::held_back);  // the one that threw was sent, as far as anybody knows
 }

@@ -51,7 +51,8 @@ pair_answer refreshed(std::string body, std::optional<ghl::token> kind = {}) {
 
 TEST_CASE("the facts beside the tokens stand in the pair") {
   const pair_answer pair = refreshed(
-      R"({"access_token":"new-access","expires_in":86399,"refresh_token":"new-refresh","scope":"links.write users.readonly",)"
+      R"({"access_token":"new-access","expires_in":86399,"refresh_token":"new-refresh",)"
+      R"("scope":"links.write users.readonly",)"
       R"("userType":"Company","locationId":"l-1","companyId":"c-1","refreshTokenId":"r-1","isBulkInstallation":true,)"
       R"("approvedLocations":["l-1","l-2"],"planId":"p"})");
   REQUIRE(pair);
@@ -69,9 +70,9 @@ TEST_CASE("the facts beside the tokens stand in the pair") {
 }
 
 TEST_CASE("a fact of an odd type costs that fact, or those beside it, and no token") {
-  const pair_answer pair = refreshed(
-      R"({"access_token":"new-access","expires_in":"soon","refresh_token":"new-refresh","userType":7,)"
-      R"("isBulkInstallation":"Bearer","approvedLocations":"all"})");
+  const pair_answer pair =
+      refreshed(R"({"access_token":"new-access","expires_in":"soon","refresh_token":"new-refresh","userType":7,)"
+                R"("isBulkInstallation":"Bearer","approvedLocations":"all"})");
   REQUIRE(pair);
   CHECK(*pair == pair_of("new-access", "new-refresh"));
   CHECK(pair->user_type.empty());
@@ -80,12 +81,13 @@ TEST_CASE("a fact of an odd type costs that fact, or those beside it, and no tok
 }
 
 TEST_CASE("of an answer that cannot be read to its end the tokens are kept, and the whole of it") {
-  for (const std::string body : {R"({"access_token":"new-access","refresh_token":"new-refresh")",
-                                 R"({"access_token":"new-access","refresh_token":"new-refresh"}})",
-                                 R"({"access_token":"new-access","refresh_token":"new-refresh",})",
-                                 R"({"access_token":"new-access","refresh_token":"new-refresh","expires_in":1e400})",
-                                 "{\"access_token\" :\n \"new-access\", \"refresh_token\": \"new-refresh\", \"x\": \"\xFF\x01",
-                                 R"({"refresh_token":"new-refresh","access_token":"new-access","expires_in":)"}) {
+  for (const std::string body :
+       {R"({"access_token":"new-access","refresh_token":"new-refresh")",
+        R"({"access_token":"new-access","refresh_token":"new-refresh"}})",
+        R"({"access_token":"new-access","refresh_token":"new-refresh",})",
+        R"({"access_token":"new-access","refresh_token":"new-refresh","expires_in":1e400})",
+        "{\"access_token\" :\n \"new-access\", \"refresh_token\": \"new-refresh\", \"x\": \"\xFF\x01",
+        R"({"refresh_token":"new-refresh","access_token":"new-access","expires_in":)"}) {
     INFO(body);
     const pair_answer r = refreshed(body);
     REQUIRE(!r);
@@ -159,14 +161,15 @@ TEST_CASE("a token of another type than asked for is an error that has the pair,
   server.expect(ghl::method::post, "/oauth/token").answer(200, company);
   server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer access-1").answer(401, expired.body);
   server.expect(ghl::method::post, "/oauth/token")
-      .body("client_id=app&client_secret=hush-hush-hush&grant_type=refresh_token&refresh_token=new-refresh&"
-            "user_type=Location")
+      .body(
+          "client_id=app&client_secret=hush-hush-hush&grant_type=refresh_token&refresh_token=new-refresh&"
+          "user_type=Location")
       .answer(200, R"({"access_token":"good-access","refresh_token":"good-refresh","userType":"Location"})");
   server.expect(ghl::method::del, "/links/x").header("Authorization", "Bearer good-access").answer(201, "{}");
   const scripted_transport transport{server};
   ghl::client api{transport, json,
-                  ghl::refreshing_token{[] { return first; }, ghl::oauth_refresh{transport, flat_json{},
-                                                                                 app_of(ghl::token::sub_account)}}};
+                  ghl::refreshing_token{[] { return first; },
+                                        ghl::oauth_refresh{transport, flat_json{}, app_of(ghl::token::sub_account)}}};
   CHECK(api.call(call).error().fault == ghl::fault::other_token_type);
   CHECK(api.call(call));
 }

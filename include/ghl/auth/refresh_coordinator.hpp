@@ -2,7 +2,7 @@
 /// refreshes it.
 #pragma once
 
-#include <ghl/auth/known_tokens.hpp>
+#include <ghl/auth/pair_in_use.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/value/error.hpp>
@@ -70,18 +70,17 @@ class refresh_coordinator {
   /// the one to use where there will be no other.
   refresh_lease begin(const std::string_view* refused, const clock_sample& at, ahead_time ahead) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    if (has_token() && (refused != nullptr ? access() != *refused : !ends_within(ahead, at) && !owed_))
-      return superseded();
-    const bool usable = refused == nullptr && is_valid(at);
+    const bool is_good = refused != nullptr ? access() != *refused : !is_due(ahead, at) && !in_use_.is_owed();
+    if (has_token() && is_good) return superseded();
+    const bool usable = refused == nullptr && in_use_.is_valid(at.unix_time);
     if (inside_ == std::this_thread::get_id()) return usable ? superseded() : failed(calls_itself());
     if (leased_) {
       if (!usable) waited_for_ = true;
       return usable ? superseded() : refresh_lease{};
     }
-    if (usable && !owed_ && at.now < next_ahead_) return superseded();
+    if (usable && !in_use_.is_owed() && at.now < next_ahead_) return superseded();
     const std::string_view about = refused != nullptr ? *refused : std::string_view{access()};
-    if (failure_ && refused_ == about && at.now < failure_ends_)
-      return usable ? superseded() : failed(*failure_);
+    if (failure_ && refused_ == about && at.now < failure_ends_) return usable ? superseded() : failed(*failure_);
     refresh_lease lease{refresh_lease::leader, usable ? access() : std::string{}, {}, {}};
     refused_ = about;  // may need memory; from here on nothing does
     take_lease(refused != nullptr);
@@ -107,57 +106,42 @@ class refresh_coordinator {
   /// What the store holds now decides: a newer token ends the lease, and so does an error.
   refresh_lease looked(result<token_pair>&& stored, const clock_sample& at, ahead_time ahead) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    const bool usable = !was_refused_ && is_valid(at);
+    const bool usable = !was_refused_ && in_use_.is_valid(at.unix_time);
     if (!stored) {
       error why = failed_load(std::move(stored.error()), at);
       return usable ? superseded() : failed(std::move(why));
     }
     const bool newer = is_newer(*stored);
     if (newer) adopt(token_pair{*stored});
-    if ((newer && was_refused_) || (!was_refused_ && has_token() && !ends_within(ahead, at))) return superseded();
-    known_.add(refused_);
-    known_.add(stored->access_token.reveal());
-    known_.make_room();
+    if (was_refused_ ? newer : has_token() && !is_due(ahead, at)) return superseded();
+    in_use_.expect_next(refused_, stored->access_token.reveal());
     // The store may hold an older pair than the memory: where the last one could not be stored, or nobody stores.
-    const bool store_is_right = newer || (!unsaved_ && stored->access_token.reveal() == refused_);
-    spending_ = store_is_right || !has_token() ? *std::move(stored) : pair_;
-    if (spending_.refresh_token.reveal().empty()) spending_.refresh_token = pair_.refresh_token;
+    const bool store_is_right = newer || (!in_use_.is_unsaved() && stored->access_token.reveal() == refused_);
+    spending_ = store_is_right || !has_token() ? *std::move(stored) : in_use_.pair();
+    if (spending_.refresh_token.reveal().empty()) spending_.refresh_token = in_use_.pair().refresh_token;
     refused_ = was_refused_ ? refused_ : access();
-    return {refresh_lease::leader, !was_refused_ && is_valid(at) ? access() : std::string{}, spending_, {}};
+    const bool may_do = !was_refused_ && in_use_.is_valid(at.unix_time);
+    return {refresh_lease::leader, may_do ? access() : std::string{}, spending_, {}};
   }
 
   /// The pair that a refresh gave is used from now on, by those who waited too, and is owed to the store or to the
-  /// caller. What is missing in it stays as it was: an answer without a refresh token leaves the old one valid (RFC
-  /// 6749, section 6).
-  /// Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is good as
-  /// long as the caller leads.
+  /// caller. Needs no memory (looked() has made room), so that the pair cannot be lost on its way. The reference is
+  /// good as long as the caller leads.
   const token_pair& refreshed(token_pair&& pair, const clock_sample& at) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
-    if (pair.expires_at == 0 && pair.expires_in_s > 0) pair.expires_at = at.unix_time + pair.expires_in_s;
-    if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spending_.refresh_token);
-    if (pair.access_token.reveal().empty()) {
-      pair.access_token = std::move(pair_.access_token);
-      pair.expires_at = pair_.expires_at;
-    }
-    for (std::string token_pair::*const said : {&token_pair::user_type, &token_pair::location_id,
-                                                &token_pair::company_id, &token_pair::scope})
-      if ((pair.*said).empty()) pair.*said = std::move(spending_.*said);
-    adopt(std::move(pair));
-    owed_ = true;
-    unsaved_ = true;
-    return pair_;
+    in_use_.adopt_fresh(std::move(pair), spending_, at.unix_time);
+    adopted();
+    return in_use_.pair();
   }
   /// The pair in memory is in the store too, or the caller has it.
   void settled(bool saved) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
-    owed_ = false;
-    unsaved_ = !saved;
-    pair_.unread_answer = {};
+    in_use_.settle(saved);
   }
   /// A pair that came is neither in the store nor with the caller: there was no memory for that. For the leader.
   [[nodiscard]] const token_pair* owed() const {
     const std::lock_guard<std::mutex> lock{mutex_};
-    return owed_ ? &pair_ : nullptr;
+    return in_use_.is_owed() ? &in_use_.pair() : nullptr;
   }
 
   /// After a refresh that failed: has another process been faster, and used the refresh token up?
@@ -193,8 +177,8 @@ class refresh_coordinator {
 
  private:
   // All of these under the lock.
-  [[nodiscard]] const std::string& access() const noexcept { return pair_.access_token.reveal(); }
-  [[nodiscard]] bool has_token() const noexcept { return !access().empty(); }
+  [[nodiscard]] const std::string& access() const noexcept { return in_use_.access(); }
+  [[nodiscard]] bool has_token() const noexcept { return in_use_.has_token(); }
   [[nodiscard]] refresh_lease superseded() const { return {refresh_lease::superseded, access(), {}, {}}; }
   static refresh_lease failed(error why) { return {refresh_lease::failed, {}, {}, std::move(why)}; }
 
@@ -204,34 +188,28 @@ class refresh_coordinator {
     waited_for_ = false;
     was_refused_ = after_refusal;
   }
-  /// Whether the token ends within that time, as far as anybody knows.
-  [[nodiscard]] bool ends_within(ahead_time ahead, const clock_sample& at) const noexcept {
-    if (!ahead || pair_.expires_at == 0) return false;
-    const std::int64_t left = pair_.expires_at - at.unix_time;
-    return left <= ahead->count() / 1000;
-  }
-  [[nodiscard]] bool is_valid(const clock_sample& at) const noexcept {
-    return has_token() && !ends_within(milliseconds{}, at);
+  [[nodiscard]] bool is_due(ahead_time ahead, const clock_sample& at) const noexcept {
+    return in_use_.ends_within(ahead, at.unix_time);
   }
   static milliseconds later(const clock_sample& at, std::int64_t ms) noexcept {
     return milliseconds{at.now.count() + ms};
   }
 
-  /// A token that was never here. One that was is an old one, whatever the store says.
   [[nodiscard]] bool is_newer(const token_pair& stored) const noexcept {
     const std::string& token = stored.access_token.reveal();
-    return !token.empty() && token != refused_ && !known_.has(token);
+    return token != refused_ && in_use_.is_news(token);
   }
   void adopt(token_pair&& pair) {
-    known_.add(pair.access_token.reveal());
-    pair_ = std::move(pair);
-    unsaved_ = false;
+    in_use_.adopt(std::move(pair));
+    adopted();
+  }
+  void adopted() noexcept {
     failure_.reset();
     next_ahead_ = {};
   }
 
   void tidied(error& e) const {
-    redact(e, pair_);
+    redact(e, in_use_.pair());
     redact(e, spending_);
     for (const token_pair& unsaved : e.unsaved_tokens) redact(e, unsaved);
   }
@@ -253,10 +231,7 @@ class refresh_coordinator {
   void* lock_ = nullptr;
   void (*unlock_)(void*) noexcept = nullptr;
   std::thread::id inside_;            // who is inside the user's functions
-  token_pair pair_;                   // in use
-  known_tokens known_;
-  bool unsaved_ = false;              // the store does not hold it
-  bool owed_ = false;                 // and nobody was told
+  pair_in_use in_use_;
   bool leased_ = false;               // a caller has the lease
   bool waited_for_ = false;           // and others asked meanwhile
   bool was_refused_ = false;          // it is about a token that the API has refused

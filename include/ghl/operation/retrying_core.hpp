@@ -8,6 +8,7 @@
 #include <ghl/operation/prepare.hpp>
 #include <ghl/operation/retry_machine.hpp>
 #include <ghl/operation/step.hpp>
+#include <ghl/operation/token_lease.hpp>
 #include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/value/attempt.hpp>
@@ -30,21 +31,6 @@
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail {
-
-/// The lease of a call to refresh the token. It is given up where the last copy of the call that has it is destroyed: a
-/// copy of a completion may outlive the one that it is of.
-template <class Credential>
-struct lease_of {};
-template <says_it_refreshes Credential>
-struct lease_of<Credential> {
-  token_pair pair{};
-  decltype(std::declval<Credential&>().hold_lease()) held{};
-  std::string refused{};   // the token before, which a server may quote too
-  std::string instead{};   // the token to go on with where there will be no other; empty: none
-  bool taken = false;      // this call has the lease
-  bool needed = begins_use<Credential>;  // there is no token yet
-  call_limits limits{};
-};
 
 /// All of it but the response, whose type is left out: a program has this once for each client, not for each endpoint.
 /// Credential and Options are references where the client waits for the end, and values where it may go; so Token is a
@@ -84,7 +70,7 @@ class retrying_core {
       if (next_.what == step::send) {
         if constexpr (begins_use<credential_type>)
           if (lease_.needed) {
-            if (const std::optional<milliseconds> wait = begin_use(at)) return wait_for(*wait);
+            if (const std::optional<milliseconds> wait = ask_for_lease(at)) return wait_for(*wait);
             continue;
           }
         if (const milliseconds wait = admission(at.now); wait.count() > 0) return wait_for(wait);
@@ -99,7 +85,7 @@ class retrying_core {
       } else if (next_.what == step::refresh) {
         if constexpr (refreshes) {
           if (!lease_.taken) {
-            if (const std::optional<milliseconds> wait = begin_refresh(at)) return wait_for(*wait);
+            if (const std::optional<milliseconds> wait = ask_for_lease(at)) return wait_for(*wait);
             continue;
           }
           rules_.pass(at);
@@ -110,8 +96,7 @@ class retrying_core {
         }
       } else if (next_.what == step::done) {
         tickets_.give_up();
-        if constexpr (refreshes)
-          if (std::exchange(lease_.taken, false)) lease_.held = {};
+        if constexpr (refreshes) lease_.give_up();
       }
       return next_;
     }
@@ -159,10 +144,8 @@ class retrying_core {
   }
   void refreshed(result<token_pair> pair, const clock_sample& at) {
     if constexpr (refreshes) {
-      lease_.held.release();
-      lease_.taken = false;
       rules_.pass(at);
-      result<std::string> token = end_refresh(std::move(pair));
+      result<std::string> token = lease_.end(credential_, std::move(pair), rules_.left(), rules_.is_late());
       const bool goes_on = !token && !lease_.instead.empty() && token.error().unsaved_tokens.empty();
       if (goes_on) token = std::move(lease_.instead);
       if (lease_.needed && !goes_on) rules_.has_refreshed();
@@ -204,54 +187,21 @@ class retrying_core {
     return milliseconds{};
   }
 
-  /// What is left of the call, for a function of the credential; 1 ms where it is over, since 0 is no limit.
-  [[nodiscard]] call_limits limits() const noexcept {
-    const milliseconds left = rules_.left();
-    return lease_.limits.within(rules_.is_late() ? milliseconds{1} : left);
-  }
-
   /// How long to wait before asking again; a wait of nothing is a look at the clock, where functions of the user ran.
-  /// Nothing: the course has changed.
-  std::optional<milliseconds> begin_use(const clock_sample& at) {
-    rules_.pass(at);
-    auto held = credential_.hold_lease();
-    return go_by(credential_.begin_use(limits()), std::move(held), at);
-  }
-  std::optional<milliseconds> begin_refresh(const clock_sample& at) {
-    rules_.pass(at);
-    auto held = credential_.hold_lease();
-    if constexpr (requires { credential_.begin_refresh(token_, limits()); })
-      return go_by(credential_.begin_refresh(token_, limits()), std::move(held), at);
-    else return go_by(credential_.begin_refresh(token_), std::move(held), at);
-  }
-  template <class Held>
-  std::optional<milliseconds> go_by(refresh_lease&& lease, Held&& held, const clock_sample& at) {
+  /// Nothing: the course has changed: there is a token, or this call refreshes, or it has ended.
+  std::optional<milliseconds> ask_for_lease(const clock_sample& at) {
     constexpr milliseconds poll{10};
-    const auto after = [&]() -> std::optional<milliseconds> {
-      return lease.took_time ? std::optional{milliseconds{}} : std::nullopt;
-    };
-    if (lease.what == refresh_lease::superseded) {
-      adopt(result<std::string>{std::move(lease.token)}, at);
-      return next_.what == step::done ? std::nullopt : after();
+    rules_.pass(at);
+    refresh_lease lease = lease_.ask(credential_, token_, rules_.left(), rules_.is_late());
+    switch (lease.what) {
+      case refresh_lease::superseded: adopt(std::move(lease.token), at); break;
+      case refresh_lease::leader: next_ = {step::refresh, {}}; break;
+      case refresh_lease::failed: end_with(*std::move(lease.why)); break;
+      case refresh_lease::follower:
+        if (rules_.fits(poll)) return poll;
+        end_with(fault::timeout);
     }
-    if (lease.what == refresh_lease::leader) {
-      held.take();
-      lease_.held = std::move(held);
-      lease_.pair = std::move(lease.pair);
-      lease_.instead = std::move(lease.token);
-      lease_.taken = true;
-      next_ = {step::refresh, {}};
-      return after();
-    }
-    if (lease.what == refresh_lease::failed) return end_with(*std::move(lease.why)), std::nullopt;
-    if (rules_.fits(poll)) return poll;
-    end_with(fault::timeout);
-    return std::nullopt;
-  }
-  result<std::string> end_refresh(result<token_pair>&& pair) {
-    if constexpr (requires { credential_.end_refresh(std::move(pair), limits()); })
-      return credential_.end_refresh(std::move(pair), limits());
-    else return credential_.end_refresh(std::move(pair));
+    return lease.took_time && next_.what != step::done ? std::optional{milliseconds{}} : std::nullopt;
   }
   void adopt(result<std::string> token, const clock_sample& at) {
     if (!token) {
@@ -291,7 +241,7 @@ class retrying_core {
   milliseconds ended_;  // of the attempt before
   milliseconds began_attempt_{};
   result<no_content> own_end_{};
-  [[no_unique_address]] lease_of<credential_type> lease_;
+  [[no_unique_address]] token_lease<credential_type> lease_;
   [[no_unique_address]] admission_tickets<options_type> tickets_;
 };
 

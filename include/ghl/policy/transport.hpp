@@ -33,7 +33,8 @@ struct wait_completion {
 /// redirect; gives up after `request.timeout`; and returns every answer, whatever its status, as a value.
 /// Between the attempts of ghl::retry the thread sleeps; a transport that has a `wait(ghl::milliseconds)` is asked
 /// instead.
-/// When no whole answer came it returns ghl::transport_error(fault, sent). What it throws passes through the client.
+/// When no whole answer came it returns ghl::transport_error(fault, sent). What it throws passes through the client,
+/// unrepeated, after the observers of the call were told.
 template <class T>
 concept blocking_transport = requires(T& transport, const http::request& request) {
   // The request can be passed as a const reference; taking it by value is fine.

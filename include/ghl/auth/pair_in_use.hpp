@@ -1,0 +1,79 @@
+/// The pair of tokens that a credential has in memory.
+#pragma once
+
+#include <ghl/auth/known_tokens.hpp>
+#include <ghl/value/milliseconds.hpp>
+#include <ghl/value/token_pair.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// Its age, and whether the store has it. Thread safety: a value.
+class pair_in_use {
+ public:
+  [[nodiscard]] const token_pair& pair() const noexcept { return pair_; }
+  [[nodiscard]] const std::string& access() const noexcept { return pair_.access_token.reveal(); }
+  [[nodiscard]] bool has_token() const noexcept { return !access().empty(); }
+
+  /// Whether the token ends within that time, as far as anybody knows; nothing: its end does not matter.
+  [[nodiscard]] bool ends_within(std::optional<milliseconds> ahead, std::int64_t unix_time) const noexcept {
+    return ahead && pair_.expires_at != 0 && pair_.expires_at - unix_time <= ahead->count() / 1000;
+  }
+  [[nodiscard]] bool is_valid(std::int64_t unix_time) const noexcept {
+    return has_token() && !ends_within(milliseconds{}, unix_time);
+  }
+
+  /// A token that was never here. One that was is an old one, whatever the store says.
+  [[nodiscard]] bool is_news(std::string_view token) const noexcept { return !token.empty() && !known_.has(token); }
+  /// The next pair that comes needs no memory.
+  void expect_next(std::string_view refused, std::string_view stored) {
+    known_.add(refused);
+    known_.add(stored);
+    known_.make_room();
+  }
+
+  void adopt(token_pair&& pair) {
+    known_.add(pair.access_token.reveal());
+    pair_ = std::move(pair);
+    is_unsaved_ = false;
+  }
+  /// A pair that a refresh gave for another one. What is missing in it stays as it was: an answer without a refresh
+  /// token leaves the old one valid (RFC 6749, section 6). It is owed to the store or to the caller. Needs no memory.
+  void adopt_fresh(token_pair&& pair, token_pair& spent, std::int64_t unix_time) noexcept {
+    if (pair.expires_at == 0 && pair.expires_in_s > 0) pair.expires_at = unix_time + pair.expires_in_s;
+    if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spent.refresh_token);
+    if (pair.access_token.reveal().empty()) {
+      pair.access_token = std::move(pair_.access_token);
+      pair.expires_at = pair_.expires_at;
+    }
+    for (std::string token_pair::*const said : {&token_pair::user_type, &token_pair::location_id,
+                                                &token_pair::company_id, &token_pair::scope})
+      if ((pair.*said).empty()) pair.*said = std::move(spent.*said);
+    adopt(std::move(pair));
+    is_unsaved_ = true;
+    is_owed_ = true;
+  }
+  /// The pair is in the store too, or the caller has it.
+  void settle(bool saved) noexcept {
+    is_owed_ = false;
+    is_unsaved_ = !saved;
+    pair_.unread_answer = {};
+  }
+  /// The store does not hold it.
+  [[nodiscard]] bool is_unsaved() const noexcept { return is_unsaved_; }
+  /// And nobody was told.
+  [[nodiscard]] bool is_owed() const noexcept { return is_owed_; }
+
+ private:
+  token_pair pair_;
+  known_tokens known_;
+  bool is_unsaved_ = false;
+  bool is_owed_ = false;
+};
+
+}}}  // namespace ghl::v0::detail
