@@ -13,6 +13,34 @@
 
 namespace ghl { inline namespace v0 {
 
+namespace detail {
+
+template <class L>
+concept lock_to_try = requires(L& lock) {
+  { lock.try_lock() } -> std::convertible_to<bool>;
+  lock.unlock();
+};
+template <class L>
+concept lock_to_wait_for = requires(L& lock) {
+  lock.lock();
+  lock.unlock();
+};
+template <class L>
+concept lock_by_guard = std::is_invocable_v<L&> && std::is_object_v<std::invoke_result_t<L&>>;
+template <class L>
+concept any_lock = lock_to_try<L> || lock_to_wait_for<L> || lock_by_guard<L>;
+
+/// The lock itself, where a std::reference_wrapper is given.
+template <class L>
+auto& unwrapped_lock(L& by) noexcept {
+  if constexpr (requires { static_cast<typename L::type&>(by.get()); }) return by.get();
+  else return by;
+}
+template <class L>
+using unwrapped_lock_of = std::remove_reference_t<decltype(unwrapped_lock(std::declval<L&>()))>;
+
+}  // namespace detail
+
 /// How a ghl::refreshing_token refreshes: `ghl::refresh_options{.ahead = 5min}`.
 struct refresh_options {
   /// How long before its end a token is refreshed, by the first call that comes then, instead of after the API has
@@ -32,6 +60,10 @@ struct refresh_options {
 /// which std::mutex does not allow.
 template <class Lock>
 struct refresh_lock {
+  static_assert(detail::holds<detail::any_lock<detail::unwrapped_lock_of<Lock>>, Lock>,
+                "ghl: the lock of ghl::refresh_lock has try_lock() or lock(), and unlock(), or is a callable that "
+                "returns a guard; copy examples/16_two_processes_one_store.cpp");
+
   Lock lock;
   explicit refresh_lock(Lock by) : lock(std::move(by)) {}
 };
@@ -56,33 +88,10 @@ struct facts_among<known_facts<Facts...>, First, Rest...>
                          facts_among<known_facts<Facts...>, Rest...>,
                          facts_among<known_facts<Facts..., First>, Rest...>> {};
 
-template <class L>
-concept lock_to_try = requires(L& lock) {
-  { lock.try_lock() } -> std::convertible_to<bool>;
-  lock.unlock();
-};
-template <class L>
-concept lock_to_wait_for = requires(L& lock) {
-  lock.lock();
-  lock.unlock();
-};
-template <class L>
-concept lock_by_guard = std::is_invocable_v<L&> && std::is_object_v<std::invoke_result_t<L&>>;
-template <class L>
-concept any_lock = lock_to_try<L> || lock_to_wait_for<L> || lock_by_guard<L>;
-
 /// The lock of the user, as a lease has it.
 template <class L>
 class held_lock {
-  static constexpr bool is_reference = requires(L& by) { static_cast<typename L::type&>(by.get()); };
-  static auto& unwrapped(L& by) noexcept {
-    if constexpr (is_reference) return by.get();
-    else return by;
-  }
-  using lock_type = std::remove_reference_t<decltype(unwrapped(std::declval<L&>()))>;
-  static_assert(holds<any_lock<lock_type>, L>,
-                "ghl: the lock of ghl::refresh_lock has try_lock() or lock(), and unlock(), or is a callable that "
-                "returns a guard; copy examples/16_two_processes_one_store.cpp");
+  using lock_type = unwrapped_lock_of<L>;
   static constexpr bool guards = !lock_to_try<lock_type> && !lock_to_wait_for<lock_type> && lock_by_guard<lock_type>;
   template <bool, class T>
   struct kept {
@@ -98,7 +107,7 @@ class held_lock {
 
   /// Whether it could be had.
   bool acquire() {
-    lock_type& lock = unwrapped(by_);
+    lock_type& lock = unwrapped_lock(by_);
     if constexpr (guards) {
       held_.is.emplace(lock());
       if constexpr (std::is_constructible_v<bool, const std::invoke_result_t<lock_type&>&>)
@@ -118,7 +127,7 @@ class held_lock {
     } else {
       const bool held = std::exchange(held_.is, false);
       if constexpr (any_lock<lock_type>)
-        if (held) unwrapped(by_).unlock();
+        if (held) unwrapped_lock(by_).unlock();
     }
   }
 
