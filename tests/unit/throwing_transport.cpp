@@ -1,4 +1,5 @@
-// A transport that throws: in each shape the exception passes through the call, after its observers were told.
+// A transport that throws: in each shape the exception passes through the call, after its observers were told. And one
+// that calls back twice.
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
 #include "task.hpp"
@@ -63,6 +64,22 @@ struct answering {
   }
   template <class Done>
   static void wait(ghl::milliseconds, Done done) {
+    done();
+  }
+};
+
+struct answering_twice {
+  int* waits;
+  template <class Done>
+  void operator()(const ghl::http::request&, Done done) const {
+    const Done& same = done;
+    same(answer{*waits == 0 ? ghl::http::response{.status = 503} : created});
+    same(answer{created});
+  }
+  template <class Done>
+  void wait(ghl::milliseconds, Done done) const {
+    ++*waits;
+    done();
     done();
   }
 };
@@ -151,4 +168,16 @@ TEST_CASE("a call whose transport has thrown does not stay in the throttle's lin
   ghl::client api{[](const ghl::http::request&) { return created; }, json, token, limit,
                   ghl::deadline{ghl::milliseconds{50}}};
   CHECK(api.call(call).error().fault == ghl::fault::held_back);  // the one that threw was sent, as far as anybody knows
+}
+
+TEST_CASE("who calls a completion again is not heard") {
+  int waits = 0;
+  int handled = 0;
+  ghl::client plain{answering_twice{&waits}, json, token};
+  ghl::client retrying{answering_twice{&waits}, json, token, ghl::retry{.attempts = 2}};
+  retrying.call(call, [&](const deleted& d) { handled += d ? 1 : 100; });
+  CHECK(handled == 1);
+  CHECK(waits == 1);
+  plain.call(call, [&](const deleted& d) { handled += d ? 1 : 100; });
+  CHECK(handled == 2);
 }

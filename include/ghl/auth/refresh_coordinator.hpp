@@ -76,7 +76,7 @@ class refresh_coordinator {
     if (inside_ == std::this_thread::get_id()) return usable ? superseded() : failed(calls_itself());
     if (leased_) {
       if (!usable) waited_for_ = true;
-      return usable ? superseded() : refresh_lease{};
+      return usable ? superseded() : follower();
     }
     if (usable && !in_use_.is_owed() && at.now < next_ahead_) return superseded();
     const std::string_view about = refused != nullptr ? *refused : std::string_view{access()};
@@ -91,7 +91,7 @@ class refresh_coordinator {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (has_token()) return superseded();
     if (inside_ == std::this_thread::get_id()) return failed(calls_itself());
-    if (leased_) return waited_for_ = true, refresh_lease{};
+    if (leased_) return waited_for_ = true, follower();
     if (failure_ && refused_.empty() && at.now < failure_ends_) return failed(*failure_);
     take_lease(false);
     refused_.clear();
@@ -179,8 +179,13 @@ class refresh_coordinator {
   // All of these under the lock.
   [[nodiscard]] const std::string& access() const noexcept { return in_use_.access(); }
   [[nodiscard]] bool has_token() const noexcept { return in_use_.has_token(); }
-  [[nodiscard]] refresh_lease superseded() const { return {refresh_lease::superseded, access(), {}, {}}; }
-  static refresh_lease failed(error why) { return {refresh_lease::failed, {}, {}, std::move(why)}; }
+  [[nodiscard, gnu::noinline]] refresh_lease superseded() const {
+    return {refresh_lease::superseded, access(), {}, {}};
+  }
+  [[gnu::noinline]] static refresh_lease failed(error why) {
+    return {refresh_lease::failed, {}, {}, std::move(why)};
+  }
+  [[gnu::noinline]] static refresh_lease follower() { return {}; }
 
   void take_lease(bool after_refusal) noexcept {
     failure_.reset();
@@ -199,7 +204,7 @@ class refresh_coordinator {
     const std::string& token = stored.access_token.reveal();
     return token != refused_ && in_use_.is_news(token);
   }
-  void adopt(token_pair&& pair) {
+  [[gnu::noinline]] void adopt(token_pair&& pair) {
     in_use_.adopt(std::move(pair));
     adopted();
   }

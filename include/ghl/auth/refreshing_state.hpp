@@ -64,10 +64,10 @@ class refreshing_state {
     if (const token_pair* const owed = flight_.owed())
       if (std::optional<error> failed = settle(*owed, limits, !stores))
         return {refresh_lease::failed, {}, {}, std::move(failed)};
-    lease = flight_.looked(load(limits), now(), ahead_);
-    lease.took_time = true;
-    if (lease.what == refresh_lease::leader) ends.keep();
-    return lease;
+    refresh_lease found = flight_.looked(load(limits), now(), ahead_);
+    found.took_time = true;
+    if (found.what == refresh_lease::leader) ends.keep();
+    return found;
   }
 
   template <class... Completion>
@@ -98,7 +98,7 @@ class refreshing_state {
 
  private:
   static clock_sample now() noexcept { return sample<clock_sample>(); }
-  result<token_pair> load(const call_limits& limits) { return call_within(load_, limits); }
+  [[gnu::noinline]] result<token_pair> load(const call_limits& limits) { return call_within(load_, limits); }
 
   /// Stores the pair in memory; where that fails, or it is to be handed over, the error has it. By the leader.
   std::optional<error> settle(const token_pair& fresh, const call_limits& limits, bool hand_over = false) {

@@ -142,7 +142,7 @@ class retrying_core {
       static_cast<void>(credential.refresh(pair, std::move(done)));
     };
   }
-  void refreshed(result<token_pair> pair, const clock_sample& at) {
+  [[gnu::noinline]] void refreshed(result<token_pair> pair, const clock_sample& at) {
     if constexpr (refreshes) {
       rules_.pass(at);
       result<std::string> token = lease_.end(credential_, std::move(pair), rules_.left(), rules_.is_late());
@@ -189,7 +189,7 @@ class retrying_core {
 
   /// How long to wait before asking again; a wait of nothing is a look at the clock, where functions of the user ran.
   /// Nothing: the course has changed: there is a token, or this call refreshes, or it has ended.
-  std::optional<milliseconds> ask_for_lease(const clock_sample& at) {
+  [[gnu::noinline]] std::optional<milliseconds> ask_for_lease(const clock_sample& at) {
     constexpr milliseconds poll{10};
     rules_.pass(at);
     refresh_lease lease = lease_.ask(credential_, token_, rules_.left(), rules_.is_late());

@@ -60,6 +60,8 @@ concept coroutine_transport = !blocking_transport<T> && requires(T& transport, h
 };
 
 /// A transport that answers by calling back, once, at any time and from any thread: `void (http::request, Completion)`.
+/// A completion that is called again does nothing. One that calls back inside the call makes the stack grow by some
+/// kB with each attempt: a retry policy without an end, and without pauses, needs one that calls back later.
 /// `api.call(request, handler)` then calls the handler with the endpoint's result, from where the transport calls back.
 /// For ghl::retry, ghl::throttle and tokens that are refreshed it can wait, too: `wait(ghl::milliseconds, done)` calls
 /// `done` after that time; arguments, such as the error code of a timer, are ignored.

@@ -26,7 +26,8 @@ template <class Transport>
 struct kept_transport<Transport, false> {};
 
 /// The loop travels in the completions, so nothing is shared and nothing lies on the heap. Each step moves it on.
-/// Completions are const to call, since a lambda that is not mutable may hold one; each is called once.
+/// Completions are const to call, since a lambda that is not mutable may hold one; each is called once, and what calls
+/// one again is not heard.
 template <class Transport, class Operation, class Handler, class Stop>
 struct callback_loop {
   using clock = typename Operation::clock;
@@ -40,6 +41,7 @@ struct callback_loop {
 
   struct on_answer {
     mutable callback_loop loop;
+    mutable bool called = false;
     [[no_unique_address]] mutable std::conditional_t<watches_throws<Operation>, open_attempt, no_attempt> asked{
         std::in_place};
 
@@ -53,6 +55,7 @@ struct callback_loop {
         if (asked.ends_by_throw()) exception_mode::quietly([&] { loop.operation.thrown(sample<clock>()); });
     }
     void operator()(result<http::response> answer) const {
+      if (std::exchange(called, true)) return;
       asked.close();
       loop.operation.answered(std::move(answer), sample<clock>());
       go_on(std::move(loop));
@@ -60,14 +63,17 @@ struct callback_loop {
   };
   struct on_wait {
     mutable callback_loop loop;
+    mutable bool called = false;
     template <class... Ignored>
     void operator()(const Ignored&...) const {  // an event loop's error code, say
-      go_on(std::move(loop));
+      if (!std::exchange(called, true)) go_on(std::move(loop));
     }
   };
   struct on_refresh {
     mutable callback_loop loop;
+    mutable bool called = false;
     void operator()(result<token_pair> pair) const {
+      if (std::exchange(called, true)) return;
       loop.operation.stop_by(loop.stop);
       loop.operation.refreshed(std::move(pair), sample<clock>());
       go_on(std::move(loop));
