@@ -19,7 +19,7 @@
 namespace ghl { inline namespace v0 {
 
 /// Purpose: any blocking transport, its type left out.
-/// Example: `ghl::client<ghl::any_transport, ghl::glaze_json, ghl::access_token<>> api{ghl::httplib_transport{}, …};`
+/// Example: `ghl::client<ghl::any_transport, ghl::glaze_json, ghl::access_token<>> api{ghl::httplib_transport{}, ...};`
 /// and <ghl/fwd.hpp> where only the name is needed.
 /// Costs: one allocation when it is made, one virtual call each time that something is sent, and one allocation for a
 /// stop token.

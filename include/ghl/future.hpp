@@ -18,7 +18,7 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: the result of a call that is still running, with the members of a std::future that people use. The answer
 /// is read, in the thread that calls get(), when it is asked for: nothing here starts a thread.
-/// Example: `auto pending = api.call(request); …; ghl::result<get_links::response> links = pending.get();`
+/// Example: `auto pending = api.call(request); ...; ghl::result<get_links::response> links = pending.get();`
 /// Errors: what the transport's future throws (std::future_error for a promise that was broken) passes through get().
 /// Lifetime: owns all that it needs; the client may go. Thread safety: as std::future: one thread at a time.
 template <class E, class Value, class Json>

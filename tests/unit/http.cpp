@@ -19,6 +19,7 @@ using ghl::http::header;
 using ghl::http::headers;
 
 static_assert(std::forward_iterator<headers::iterator>);
+static_assert(std::same_as<std::iterator_traits<headers::iterator>::iterator_category, std::input_iterator_tag>);
 static_assert(std::is_nothrow_move_constructible_v<ghl::http::request> && std::is_copy_assignable_v<ghl::http::request>);
 static_assert(std::is_default_constructible_v<ghl::http::request> && std::is_default_constructible_v<ghl::http::response>);
 

@@ -87,7 +87,7 @@ struct glaze_keys {
   }
   static constexpr auto list = make();
 
-  /// glz::object takes name, member, name, member …
+  /// glz::object takes name, member, name, member ...
   template <std::size_t N>
   static consteval auto argument() {
     if constexpr (N % 2 == 0) return list[N / 2].name;

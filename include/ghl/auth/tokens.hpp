@@ -99,7 +99,7 @@ inline constexpr detail::scopes_granted<Scope...> scopes{};
 template <token Kind>
 inline constexpr detail::token_kind<Kind> token_type{};
 
-/// Purpose: a Private Integration Token (Settings → Private Integrations), long-lived.
+/// Purpose: a Private Integration Token (Settings > Private Integrations), long-lived.
 /// Example: `ghl::private_integration_token{std::getenv("GHL_TOKEN")}`. Facts may follow: ghl::scopes, ghl::token_type.
 /// Thread safety: a value; const calls may run at the same time.
 template <class... Facts>

@@ -45,7 +45,7 @@ struct tuple_of<false> {
   using type = leaf_tuple<std::index_sequence_for<T...>, T...>;
 };
 
-/// One value of each type, initialized as `literal_tuple<T...>{{first}, {second}, …}`.
+/// One value of each type, initialized as `literal_tuple<T...>{{first}, {second}, ...}`.
 template <class... T>
 using literal_tuple = typename tuple_of<(sizeof...(T) > 0 && sizeof...(T) <= 8)>::template type<T...>;
 

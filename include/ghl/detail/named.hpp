@@ -16,7 +16,7 @@ struct named {};
 template <class Source, std::size_t... At>
 named<Source::text[At]...> name_of(std::index_sequence<At...>);
 
-/// The type named<…> of `Source::text`.
+/// The type named<...> of `Source::text`.
 template <class Source>
 using named_by = decltype(name_of<Source>(std::make_index_sequence<Source::text.size()>{}));
 
@@ -34,13 +34,13 @@ struct characters {
 template <characters Name>
 struct named {};
 
-/// The type named<…> of `Source::text`.
+/// The type named<...> of `Source::text`.
 template <class Source>
 using named_by = named<characters<Source::text.size()>{Source::text}>;
 
 #endif
 
-/// A condition whose subject is printed when it fails: `static_assert(holds<is_it, named_by<…>>, "ghl: …")`.
+/// A condition whose subject is printed when it fails: `static_assert(holds<is_it, named_by<...>>, "ghl: ...")`.
 template <bool Condition, class... About>
 inline constexpr bool holds = Condition;
 

@@ -14,7 +14,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 inline constexpr const char* segment_characters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@!$&'()*+,;=";
 
-/// Literals and placeholders by turns: literal(0), name(0), literal(1), …, name(count - 1), literal(count).
+/// Literals and placeholders by turns: literal(0), name(0), literal(1), ..., name(count - 1), literal(count).
 struct path_template {
   static constexpr std::size_t limit = 8;
   std::string_view text;

@@ -8,7 +8,7 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: a T without a default, for the member of a request struct that must be given: `delete_link{}` does not
 /// compile, and the error names `required`. In all other respects it is a T.
-/// Example: `struct delete_link { ghl::required<std::string> link_id; … };  delete_link{.link_id = "x"}`.
+/// Example: `struct delete_link { ghl::required<std::string> link_id; ... };  delete_link{.link_id = "x"}`.
 /// A parameter with a sensible default is a plain T.
 /// Thread safety: that of T.
 template <class T>

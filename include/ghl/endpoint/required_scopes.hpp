@@ -50,7 +50,7 @@ constexpr auto scopes_of_all() noexcept {
 
 /// Purpose: the scopes that a set of endpoints needs, each once, in the order of their endpoints: for the install URL
 /// of an app, and for its docs.
-/// Example: `for (std::string_view s : ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link>) …`
+/// Example: `for (std::string_view s : ghl::required_scopes<ghl::links::get_links, ghl::links::delete_link>) ...`
 template <class... E>
 inline constexpr auto required_scopes = detail::scopes_of_all<(well_formed<E> && ...), E...>();
 

@@ -13,7 +13,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 template <class T>
 constexpr const char* text_with_type() noexcept {
 #if defined(__GNUC__)
-  return __PRETTY_FUNCTION__;  // … [with T = links::link], … [T = links::link]
+  return __PRETTY_FUNCTION__;  // ... [with T = links::link], ... [T = links::link]
 #else
   return "";
 #endif

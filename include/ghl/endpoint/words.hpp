@@ -69,7 +69,7 @@ struct descriptor : detail::checked_facts {
 /// Example:
 ///     struct delete_link {
 ///       ghl::required<std::string> link_id;
-///       struct response { … };
+///       struct response { ... };
 ///       static consteval auto endpoint() {
 ///         return ghl::endpoint("Delete Link", ghl::method::del, "/links/:linkId", ghl::version("2021-07-28"),
 ///                              ghl::scope("links.write"), ghl::token::sub_account,

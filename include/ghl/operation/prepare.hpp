@@ -52,7 +52,7 @@ inline constexpr std::string_view version_line = "\r\nVersion: ";
 /// the header lines ready.
 struct authorization {
   std::string_view token;
-  std::string_view begun{};  // "Authorization: Bearer …\r\nVersion: "; empty: to be written
+  std::string_view begun{};  // "Authorization: Bearer ...\r\nVersion: "; empty: to be written
   refusal refused{};
 };
 

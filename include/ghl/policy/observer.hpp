@@ -19,7 +19,7 @@ struct observation {
   std::string_view server_address{};  ///< server.address
   int server_port = 0;                ///< server.port
   int status = 0;                     ///< http.response.status_code; 0 where no answer came
-  std::string_view error_type{};      ///< error.type: "429", "timeout", "missing_field" …; empty after a success
+  std::string_view error_type{};      ///< error.type: "429", "timeout", "missing_field" ...; empty after a success
   milliseconds duration{};            ///< http.client.request.duration (there in seconds): of this attempt
   int attempt = 1;                    ///< http.request.resend_count + 1
   milliseconds wait{};                ///< the pause before this attempt: back-off, Retry-After, throttle

@@ -92,8 +92,8 @@ concept waiting_transport = blocking_transport<T> ||
                             }) ||
                             (callback_transport<T> &&
                              requires(T & transport, milliseconds time, detail::wait_completion done) {
-                               // Calls `done` after that time, from where the transport calls back; arguments, such as the error code of a timer,
-                               // are ignored.
+                               // Calls `done` after that time, from where the transport calls back; arguments, such
+                               // as the error code of a timer, are ignored.
                                detail::waiter_of(transport).wait(time, done);
                              });
 

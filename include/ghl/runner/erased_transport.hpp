@@ -105,7 +105,7 @@ struct coroutine_wait {
   }
 };
 
-/// One transport, shared by all copies: `Answer send(Request, stop, Completion...)` and `wait(milliseconds, …)`.
+/// One transport, shared by all copies: `Answer send(Request, stop, Completion...)` and `wait(milliseconds, ...)`.
 template <class Answer, class Request, class Waiting, class Wait, class... Completion>
 class shared_transport {
  public:

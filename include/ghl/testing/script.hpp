@@ -110,7 +110,7 @@ class script {
   }
 
   /// The next request that will come: its method and its target, path and query as they go over the wire. (The name is
-  /// in parentheses because many codebases have a macro expect(): where one is in force, write `(server.expect)(…)`.)
+  /// in parentheses because many codebases have a macro expect(): where one is in force, write `(server.expect)(...)`.)
   step (expect)(method m, std::string target) {
     return state_->locked([&](auto& s) {
       s.steps.push_back({.expected = {.method = m, .target = std::move(target)}});

@@ -57,7 +57,7 @@ inline void append_request_line(std::string& out, ghl::method method, std::strin
   append_quoted(out, target);
 }
 
-/// The first difference of two texts: "the body, at byte 12: '…' came, '…' was expected". Long ones are shortened.
+/// The first difference of two texts: "the body, at byte 12: '...' came, '...' was expected". Long ones are shortened.
 inline std::string text_difference(std::string_view part, std::string_view came, std::string_view expected) {
   constexpr std::size_t before = 24;
   constexpr std::size_t shown = 72;

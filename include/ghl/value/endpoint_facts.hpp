@@ -41,7 +41,7 @@ class scope_list {
 /// Purpose: what is known of an endpoint at compile time, apart from the members that fill its parameters.
 struct endpoint_facts {
   std::string_view title;    ///< as the reference page is titled: "Delete Link"
-  ghl::method method;        ///< GET, DELETE …
+  ghl::method method;        ///< GET, DELETE ...
   std::string_view path;     ///< as the reference writes it: "/links/:linkId"
   std::string_view version;  ///< the value of the Version header; empty: none is sent
   scope_list scopes;

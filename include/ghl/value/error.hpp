@@ -24,7 +24,7 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: why a call failed, as a value for programs and for people. None of its texts holds a token; tokens can be
 /// in `unsaved_tokens` alone, as ghl::secret.
-/// Example: `if (e.kind == ghl::error_kind::status && e.status == 404) …; else log(e.message());`
+/// Example: `if (e.kind == ghl::error_kind::status && e.status == 404) ...; else log(e.message());`
 /// `messages`, `trace_id`, `content_type` and `excerpt` are the server's text: untrusted data.
 /// Thread safety: a value.
 struct error {

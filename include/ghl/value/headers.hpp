@@ -25,7 +25,7 @@ struct header {
 };
 
 /// Purpose: header lines in the order in which they were added, repeats kept, looked up without regard to case.
-/// Example: `for (const auto [name, value] : request.headers) …; response.headers.get("content-type")`.
+/// Example: `for (const auto [name, value] : request.headers) ...; response.headers.get("content-type")`.
 /// All lines are stored in one string, "Name: value\r\n" each, so that a set of headers costs one allocation; a
 /// transport that writes to a socket can send `block()` as it is.
 /// Lifetime: views and iterators last until the next non-const call or the end of the object.
@@ -37,9 +37,8 @@ class headers {
     using value_type = header;
     using reference = header;
     using difference_type = std::ptrdiff_t;
-    // The tags come with <string>; <iterator> would bring the streams along. Input, since `reference` is a value.
-    using iterator_category = std::input_iterator_tag;
-    using iterator_concept = std::forward_iterator_tag;
+    // No tags: <iterator> would bring the streams along. std::iterator_traits finds a forward iterator of C++20, and an
+    // input iterator of C++17, since `reference` is a value.
 
     constexpr iterator() noexcept = default;
     constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}

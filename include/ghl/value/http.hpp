@@ -17,7 +17,7 @@ namespace ghl { inline namespace v0 { namespace http {
 /// Example: `ghl::http::request{.method = ghl::method::get, .url = "https://example.com/links/?locationId=x"}`.
 /// Lifetime: origin() and target() are views of `url`, until it changes.
 struct request {
-  ghl::method method{};          ///< GET, DELETE …; converts to std::string_view
+  ghl::method method{};          ///< GET, DELETE ...; converts to std::string_view
   std::string url{};             ///< absolute and encoded: "https://host:port/path?query"
   http::headers headers{};       ///< Authorization, Version, Accept, User-Agent; Content-Type where there is a body
   std::string body{};            ///< empty: no body
@@ -38,7 +38,7 @@ struct request {
 
 /// Purpose: an answer, whatever its status.
 struct response {
-  int status = 0;           ///< 200, 404 …
+  int status = 0;           ///< 200, 404 ...
   http::headers headers{};  ///< as they came
   std::string body{};       ///< decoded from transfer and content codings; any bytes
 

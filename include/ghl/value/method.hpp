@@ -6,7 +6,7 @@
 namespace ghl { inline namespace v0 {
 
 /// Purpose: the method of an endpoint and of a request; converts to its name on the wire.
-/// Example: `if (request.method == ghl::method::get) …; std::string text{request.method};`
+/// Example: `if (request.method == ghl::method::get) ...; std::string text{request.method};`
 /// (`del`, since DELETE is a macro on Windows.)
 /// Thread safety: a value.
 class method {

@@ -75,7 +75,7 @@ struct remedy_row {
 };
 
 /// The first row that matches counts. Sources: "Invalid token: access token is invalid" stands in the pages of the API
-/// reference; the other texts were reported by users of the live API and of its clients. "Cannot …" is the API's
+/// reference; the other texts were reported by users of the live API and of its clients. "Cannot ..." is the API's
 /// router: the path does not exist in the Version that was sent. 1010 is Cloudflare's, as a line of text, as JSON or as
 /// a page, in both of its wordings. "invalid_grant" is an OAuth server's: the refresh token is spent, expired or
 /// revoked (RFC 6749, section 5.2).

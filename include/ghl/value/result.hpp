@@ -202,7 +202,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   // Placement new instead of std::construct_at, whose <memory> costs as much as the rest of the core.
   template <class... From>
   void make(From&&... from) {
-    ::new (static_cast<void*>(std::addressof(stored_))) stored(std::forward<From>(from)...);
+    ::new (static_cast<void*>(&stored_)) stored(std::forward<From>(from)...);
   }
   void construct(const result& other) {
     if (has_) make(other.stored_);

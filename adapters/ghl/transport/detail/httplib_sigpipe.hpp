@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <signal.h>
+#include <time.h>
 #endif
 
 namespace ghl { inline namespace v0 { namespace detail {

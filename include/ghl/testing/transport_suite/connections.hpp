@@ -5,6 +5,7 @@
 #include <ghl/testing/transport_suite/probe.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <thread>

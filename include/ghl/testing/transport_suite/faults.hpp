@@ -4,9 +4,11 @@
 #include <ghl/testing/transport_suite/connections.hpp>
 #include <ghl/testing/transport_suite/probe.hpp>
 
+#include <chrono>
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace ghl { inline namespace v0 { namespace testing { namespace transport_checks {
 

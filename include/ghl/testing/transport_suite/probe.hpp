@@ -76,7 +76,7 @@ class stopwatch {
 
 inline std::string in_quotes(std::string_view text) {
   std::string out = "\"";
-  out.append(text.substr(0, 120)).append(text.size() > 120 ? "…\"" : "\"");
+  out.append(text.substr(0, 120)).append(text.size() > 120 ? "...\"" : "\"");
   return out;
 }
 inline std::string in_ms(milliseconds t) { return std::to_string(t.count()) + " ms"; }

@@ -4,6 +4,7 @@
 #include <ghl/value/url.hpp>
 #include <ghl/testing/transport_suite/probe.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
