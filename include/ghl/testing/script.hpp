@@ -92,7 +92,8 @@ class step {
 /// the thread that sends or delivers. Set a step up before its request comes.
 class script {
  public:
-  script() = default;
+  template <class Fails = detail::script_fails>  // deduced from nothing: in each unit its own
+  script() : state_(std::make_shared<detail::script_state>(Fails::ways())) {}
   script(const script&) = delete;  // its destructor reports, so it is not copied; pass it by reference
   script& operator=(const script&) = delete;
   ~script() {
@@ -106,7 +107,7 @@ class script {
     });
     if (text.empty() || std::uncaught_exceptions() > exceptions_) return;
     if (last_words) last_words(text);
-    else detail::script_state::die(text);
+    else detail::die_of_script(text);
   }
 
   /// The next request that will come: its method and its target, path and query as they go over the wire. (The name is
@@ -187,7 +188,7 @@ class script {
   [[nodiscard]] const std::shared_ptr<detail::script_state>& state() const noexcept { return state_; }
 
  private:
-  std::shared_ptr<detail::script_state> state_ = std::make_shared<detail::script_state>();
+  std::shared_ptr<detail::script_state> state_;
   int exceptions_ = std::uncaught_exceptions();
 };
 

@@ -6,42 +6,24 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
+#include <ghl/testing/script_failure.hpp>
 #include <ghl/testing/scripted_delivery.hpp>
 #include <ghl/testing/scripted_text.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace ghl { inline namespace v0 {
-
-namespace testing {
-
-/// Thrown when the requests differ from the script and no on_failure() is set; what() says how. A std::logic_error,
-/// since the test or the code under test is wrong.
-class script_failure : public std::logic_error {
- public:
-  using std::logic_error::logic_error;
-};
-
-/// A request came that the script did not expect at this point, or not like this.
-class unexpected_request : public script_failure {
- public:
-  using script_failure::script_failure;
-};
-
-}  // namespace testing
 
 namespace detail {
 
@@ -55,7 +37,7 @@ struct script_step {
 
 /// Everything is guarded by one lock, which is never held while code of the test runs.
 struct script_state {
-  script_state() = default;
+  explicit script_state(script_failing how) noexcept : failing(how) {}
   script_state(const script_state&) = delete;
   script_state& operator=(const script_state&) = delete;
 
@@ -178,16 +160,11 @@ struct script_state {
   void say(const std::string& text) {
     const auto listener = locked([](script_state& s) { return s.tell; });
     if (listener) return listener(text);
-#if defined(__cpp_exceptions)
-    throw Exception{text};
-#else
-    die(text);
-#endif
+    if constexpr (std::is_same_v<Exception, testing::unexpected_request>) failing.unexpected(text);
+    else failing.other(text);
   }
-  [[noreturn]] static void die(const std::string& text) noexcept {
-    static_cast<void>(std::fputs((text + "\n").c_str(), stderr));
-    std::abort();
-  }
+
+  const script_failing failing;
 
   // To be accessed under the lock only.
   std::deque<script_step> steps{};  // a deque, whose elements do not move when it grows
