@@ -16,6 +16,17 @@ using ghl::detail::check_type;
 using ghl::detail::diagnosis;
 using ghl::detail::facts_of_type;
 
+// The name of a type, in what g++, clang and MSVC make of the name of a function.
+using ghl::detail::type_in;
+static_assert(type_in("constexpr const char* text_with_type() [with T = links::link]") == "links::link");
+static_assert(type_in("const char *text_with_type() [T = links::link]") == "links::link");
+static_assert(type_in("const char *__cdecl ghl::v0::detail::text_with_type<struct links::link>(void) noexcept") ==
+              "links::link");
+static_assert(type_in("const char *__cdecl ghl::v0::detail::text_with_type<class page<struct item>>(void) noexcept") ==
+              "page<struct item>");
+static_assert(type_in("") == "a struct");
+static_assert(ghl::detail::name_of_type<ghl::links::get_links>().ends_with("links::get_links"));
+
 template <class T>
 consteval diagnosis of() {
   return check_type(facts_of_type<T>()).what;

@@ -7,7 +7,8 @@
 #include <ghl/value/result.hpp>
 
 #include <version>
-#if !defined(__cpp_lib_format) || __cplusplus < 202302L
+// MSVC keeps the language mode in a macro of its own, and 1997 in the common one.
+#if !defined(__cpp_lib_format) || (defined(_MSVC_LANG) ? _MSVC_LANG < 202302L : __cplusplus < 202302L)
 #error "ghl: glaze needs C++23 and a standard library with <format> (g++ 13, clang 19 with libc++); ghl/json/nlohmann.hpp works with older ones"
 #elif !__has_include(<glaze/json/read.hpp>)
 #error "ghl: <glaze/json/read.hpp> is not on the include path; install glaze 8.4 or newer, or use another JSON adapter"

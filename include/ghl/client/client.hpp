@@ -171,10 +171,13 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
-      static_assert(detail::holds<requires { sizeof(loop); }, Options>,
+      constexpr bool included = requires { sizeof(loop); };
+      static_assert(detail::holds<included, Options>,
                     "ghl: a client with policies needs #include "
                     "<ghl/retry.hpp>, or <ghl/policy.hpp> for one of your own");
-      return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
+      if constexpr (included)
+        return loop::template run<E, answer<E>>(self, token.text(), prepare, stop, std::move(handler)...);
+      else return detail::no_answer<answer<E>>();
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};
       detail::run_blocking<detail::single_core>(call, self.transport_, stop, {});

@@ -14,22 +14,38 @@ template <class T>
 constexpr const char* text_with_type() noexcept {
 #if defined(__GNUC__)
   return __PRETTY_FUNCTION__;  // ... [with T = links::link], ... [T = links::link]
+#elif defined(_MSC_VER)
+  return __FUNCSIG__;  // ... text_with_type<struct links::link>(void) noexcept
 #else
   return "";
 #endif
 }
 
+/// The name of the type in such a text.
+constexpr std::string_view type_in(std::string_view text) noexcept {
+  constexpr std::string_view in_brackets = "T = ";
+  constexpr std::string_view in_angles = "text_with_type<";
+  if (const std::size_t at = text.find(in_brackets); at != std::string_view::npos) {
+    text.remove_prefix(at + in_brackets.size());
+    return text.substr(0, text.find_first_of(";]"));
+  }
+  const std::size_t at = text.find(in_angles);
+  if (at == std::string_view::npos) return "a struct";
+  text.remove_prefix(at + in_angles.size());
+  text = text.substr(0, text.rfind(">("));
+  if (text.starts_with("struct ")) text.remove_prefix(7);
+  else if (text.starts_with("class ")) text.remove_prefix(6);
+  return text;
+}
+
 /// The name of T, for an error message.
 template <class T>
 constexpr std::string_view name_of_type() noexcept {
-  std::string_view text = text_with_type<T>();
-  const std::size_t at = text.find("T = ");
-  if (at == std::string_view::npos) return "a struct";
-  text.remove_prefix(at + 4);
-  return text.substr(0, text.find_first_of(";]"));
+  return type_in(text_with_type<T>());
 }
 
 #if defined(__GNUC__) && !defined(__clang__)
+// (Two compilers may each have their own in one program: tags are compared at compile time only.)
 // g++ 11, and later ones under -fsanitize=undefined, cannot compare the addresses of inline variables in a constant
 // expression, but they can compare texts.
 template <class T>

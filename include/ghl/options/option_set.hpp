@@ -25,6 +25,8 @@ constexpr std::string_view order_of() noexcept {
 #endif
 }
 
+// (MSVC pays no attention to the attribute here and elsewhere: an empty member then takes its byte, and no more depends
+// on it.)
 template <class Option>
 struct option_slot {
   [[no_unique_address]] Option option;
