@@ -82,16 +82,20 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
   static constexpr bool refreshes =
       detail::loads_tokens<Load> && detail::refreshes_tokens<Refresh> && detail::stores_tokens<Store>;
 
-  // type_identity_t: what is deduced stands in the deduction guides below.
+  // type_identity_t: what is deduced stands in the deduction guides below. Way: in each unit its own.
+  template <class Way = detail::way_to_store>
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
                    std::type_identity_t<Words>... words)
     requires(!stores)
       : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), Store{},
-                                       lock_of::made_of(std::move(words)...), detail::ahead_among(words...))) {}
+                                       detail::storing_in<Way, Store>(), lock_of::made_of(std::move(words)...),
+                                       detail::ahead_among(words...))) {}
+  template <class Way = detail::way_to_store>
   refreshing_token(std::type_identity_t<Load> loads, std::type_identity_t<Refresh> gets_new,
                    std::type_identity_t<Store> puts, std::type_identity_t<Words>... words)
       : state_(std::make_shared<state>(std::move(loads), std::move(gets_new), std::move(puts),
-                                       lock_of::made_of(std::move(words)...), detail::ahead_among(words...))) {}
+                                       detail::storing_in<Way, Store>(), lock_of::made_of(std::move(words)...),
+                                       detail::ahead_among(words...))) {}
 
   /// The token that there is, for those who drive calls of their own; the first use loads it, in this thread, and who
   /// asks meanwhile in another one sleeps until then. It is not refreshed here, whatever its age.

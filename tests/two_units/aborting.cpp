@@ -1,4 +1,7 @@
-// A unit without exceptions: its value() of an error ends the program, and no other unit's does; nor does its script.
+// A unit without exceptions: its value() of an error ends the program, and no other unit's does; nor does its script, and
+// what is thrown by the store of a credential is caught in the other.
+#include "shared_token.hpp"
+
 #include <ghl/testing/scripted_transport.hpp>
 #include <ghl/value/result.hpp>
 
@@ -10,6 +13,13 @@
 
 int value_without_exceptions(const ghl::result<int>& good);
 int value_without_exceptions(const ghl::result<int>& good) { return good.value(); }
+
+std::string token_without_exceptions();
+std::string token_without_exceptions() {
+  struct here {};
+  const shared_token token{pair_in_memory{}, new_pair{}, store_that_throws{false}};
+  return refreshed<here>(token).value();
+}
 
 std::string script_without_exceptions(const ghl::http::request& r);
 std::string script_without_exceptions(const ghl::http::request& r) {

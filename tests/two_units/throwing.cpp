@@ -1,5 +1,7 @@
 // A unit with exceptions, whose value() throws although another unit of the program was compiled without them; so does
-// what a script says of a request that nobody expected.
+// what a script says of a request that nobody expected, and what a store throws is an error that has the pair.
+#include "shared_token.hpp"
+
 #include <ghl/testing/scripted_transport.hpp>
 #include <ghl/value/result.hpp>
 
@@ -9,6 +11,11 @@
 // Defined in aborting.cpp.
 int value_without_exceptions(const ghl::result<int>& good);
 std::string script_without_exceptions(const ghl::http::request& r);
+std::string token_without_exceptions();
+
+void store_that_throws::operator()(const ghl::token_pair&) const {
+  if (throws) throw 7;
+}
 
 namespace {
 
@@ -39,6 +46,19 @@ bool script_throws() {
   }
 }
 
+bool store_may_throw() {
+  struct here {};
+  if (token_without_exceptions() != "new") return false;
+  const shared_token token{pair_in_memory{}, new_pair{}, store_that_throws{true}};
+  try {
+    const ghl::result<std::string> got = refreshed<here>(token);
+    return !got && got.error().fault == ghl::fault::tokens_not_stored && got.error().unsaved_tokens.size() == 1;
+  } catch (int) {
+    std::puts("what the store threw was not caught");
+    return false;
+  }
+}
+
 }  // namespace
 
-int main() { return value_throws() && script_throws() ? 0 : 1; }
+int main() { return value_throws() && script_throws() && store_may_throw() ? 0 : 1; }

@@ -31,8 +31,9 @@ class refreshing_state {
   using visit = refresh_coordinator::visit;
 
  public:
-  refreshing_state(Load&& l, Refresh&& r, Store&& s, Lock&& by, std::optional<milliseconds> ahead)
-      : load_(std::move(l)), refresh_(std::move(r)), store_(std::move(s)), lock_(std::move(by)), ahead_(ahead) {
+  refreshing_state(Load&& l, Refresh&& r, Store&& s, storing<Store> way, Lock&& by, std::optional<milliseconds> ahead)
+      : load_(std::move(l)), refresh_(std::move(r)), store_(std::move(s)), try_to_store_(way), lock_(std::move(by)),
+        ahead_(ahead) {
     if constexpr (!std::same_as<Lock, no_lock>)
       flight_.unlock_with(&lock_, [](void* held) noexcept { static_cast<Lock*>(held)->release(); });
   }
@@ -103,7 +104,7 @@ class refreshing_state {
   /// Stores the pair in memory; where that fails, or it is to be handed over, the error has it. By the leader.
   std::optional<error> settle(const token_pair& fresh, const call_limits& limits, bool hand_over = false) {
     const visit inside{flight_};
-    const std::optional<std::string> why = try_to_store(store_, fresh, limits);
+    const std::optional<std::string> why = try_to_store_(store_, fresh, limits);
     std::optional<error> failed;
     if (why || hand_over) {
       failed = invalid_request(fault::tokens_not_stored, "the refreshed tokens", why.value_or(std::string{}));
@@ -154,6 +155,7 @@ class refreshing_state {
   Load load_;
   Refresh refresh_;
   Store store_;
+  storing<Store> try_to_store_;
   Lock lock_;
   std::optional<milliseconds> ahead_;
   refresh_coordinator flight_{};

@@ -60,27 +60,52 @@ std::string reason_of([[maybe_unused]] const Outcome& failed) {
   else return {};
 }
 
-/// Stores a pair; the text is what went wrong. What is thrown counts as a failure, since an exception could not hand
-/// the pair over.
+/// Stores a pair; the text is what went wrong.
 template <class Store>
-std::optional<std::string> try_to_store(Store& store, const token_pair& pair, const call_limits& limits) {
-#if defined(__cpp_exceptions)
-  try {
-#endif
-    if constexpr (std::is_void_v<decltype(call_within(store, limits, pair))>) {
-      call_within(store, limits, pair);
-    } else {
-      const auto& done = call_within(store, limits, pair);
-      if (!static_cast<bool>(done)) return reason_of(done);
-    }
-    return std::nullopt;
-#if defined(__cpp_exceptions)
-  } catch (const std::exception& thrown) {
-    return std::string{thrown.what()};
-  } catch (...) {
-    return std::string{};
+std::optional<std::string> store_with(Store& store, const token_pair& pair, const call_limits& limits) {
+  if constexpr (std::is_void_v<decltype(call_within(store, limits, pair))>) {
+    call_within(store, limits, pair);
+  } else {
+    const auto& done = call_within(store, limits, pair);
+    if (!static_cast<bool>(done)) return reason_of(done);
   }
+  return std::nullopt;
+}
+template <class Store>
+using storing = std::optional<std::string> (*)(Store&, const token_pair&, const call_limits&);
+
+// What a store throws counts as a failure, since an exception could not hand the pair over. The two have different
+// names, and a credential keeps the one of the unit that makes it, so that units with and without exceptions can be
+// linked into one program.
+#if defined(__cpp_exceptions)
+struct catches_what_a_store_throws {
+  template <class Store>
+  static std::optional<std::string> try_to(Store& store, const token_pair& pair, const call_limits& limits) {
+    try {
+      return store_with(store, pair, limits);
+    } catch (const std::exception& thrown) {
+      return std::string{thrown.what()};
+    } catch (...) {
+      return std::string{};
+    }
+  }
+};
+using way_to_store = catches_what_a_store_throws;
+#else
+struct stores_without_exceptions {
+  template <class Store>
+  static std::optional<std::string> try_to(Store& store, const token_pair& pair, const call_limits& limits) {
+    return store_with(store, pair, limits);
+  }
+};
+using way_to_store = stores_without_exceptions;
 #endif
+
+/// Null where an error of the compiler has said why.
+template <class Way, class Store>
+constexpr storing<Store> storing_in() noexcept {
+  if constexpr (stores_tokens<Store>) return &Way::template try_to<Store>;
+  else return nullptr;
 }
 
 }}}  // namespace ghl::v0::detail
