@@ -91,7 +91,7 @@ class refresh_coordinator {
     const std::lock_guard<std::mutex> lock{mutex_};
     if (has_token()) return superseded();
     if (inside_ == std::this_thread::get_id()) return failed(calls_itself());
-    if (leased_) return waited_for_ = true, follower();
+    if (leased_) return static_cast<void>(waited_for_ = true), follower();
     if (failure_ && refused_.empty() && at.now < failure_ends_) return failed(*failure_);
     take_lease(false);
     refused_.clear();
