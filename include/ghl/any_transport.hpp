@@ -18,6 +18,11 @@
 
 namespace ghl { inline namespace v0 {
 
+namespace detail {
+template <class Transport, class Awaitable>
+concept returns_task = coroutine_transport<Transport> && std::same_as<returned_by<Transport>, Awaitable>;
+}
+
 /// Purpose: any blocking transport, its type left out.
 /// Example: `ghl::client<ghl::any_transport, ghl::glaze_json, ghl::access_token<>> api{ghl::httplib_transport{}, ...};`
 /// and <ghl/fwd.hpp> where only the name is needed.
@@ -33,6 +38,22 @@ class any_transport {
     requires(!std::same_as<Transport, any_transport>) && blocking_transport<Transport>
   any_transport(Transport transport)  // implicit: what takes an any_transport takes every blocking one
       : shared_(std::in_place, std::move(transport)) {}
+  // What it does not hold is refused with a sentence: by clang in its attribute, by others in the name of a type.
+#if defined(__clang__)
+  template <class Transport>
+    requires(!std::same_as<Transport, any_transport>) && (!blocking_transport<Transport>)
+  [[clang::unavailable(
+      "ghl: ghl::any_transport holds a transport that returns the answer; for one that calls back use "
+      "ghl::any_callback_transport, for one that is awaited ghl::any_coroutine_transport<its task>")]]
+  explicit(!transport<Transport>) any_transport(Transport);
+#else
+  template <class Transport,
+            class = detail::because<
+                "ghl: ghl::any_transport holds a transport that returns the answer; for one that calls back use "
+                "ghl::any_callback_transport, for one that is awaited ghl::any_coroutine_transport<its task>">>
+    requires(!std::same_as<Transport, any_transport>) && (!blocking_transport<Transport>)
+  explicit(!transport<Transport>) any_transport(Transport) = delete;
+#endif
 
   result<http::response> operator()(const http::request& request) const { return shared_.send(request, {}); }
   template <stop_token_like Stop>
@@ -60,6 +81,21 @@ class basic_any_callback_transport {
                   "ghl: this transport cannot wait; give it wait(ghl::milliseconds, done), or hold it in "
                   "ghl::any_unwaiting_callback_transport");
   }
+#if defined(__clang__)
+  template <class Transport>
+    requires(!std::same_as<Transport, basic_any_callback_transport>) && (!callback_transport<Transport>)
+  [[clang::unavailable(
+      "ghl: ghl::any_callback_transport holds a transport that calls back; for one that returns the answer use "
+      "ghl::any_transport, for one that is awaited ghl::any_coroutine_transport<its task>")]]
+  explicit(!transport<Transport>) basic_any_callback_transport(Transport);
+#else
+  template <class Transport,
+            class = detail::because<
+                "ghl: ghl::any_callback_transport holds a transport that calls back; for one that returns the answer "
+                "use ghl::any_transport, for one that is awaited ghl::any_coroutine_transport<its task>">>
+    requires(!std::same_as<Transport, basic_any_callback_transport>) && (!callback_transport<Transport>)
+  explicit(!transport<Transport>) basic_any_callback_transport(Transport) = delete;
+#endif
 
   template <class Completion>
     requires std::is_invocable_v<Completion&, result<http::response>>
@@ -94,13 +130,27 @@ class basic_any_coroutine_transport {
 
  public:
   template <class Transport>
-    requires(!std::same_as<Transport, basic_any_coroutine_transport>) && coroutine_transport<Transport> &&
-            std::same_as<detail::returned_by<Transport>, Awaitable>
+    requires(!std::same_as<Transport, basic_any_coroutine_transport>) && detail::returns_task<Transport, Awaitable>
   basic_any_coroutine_transport(Transport transport) : shared_(std::in_place, std::move(transport)) {
     static_assert(detail::holds<!Waits || waiting_transport<Transport>, Transport>,
                   "ghl: this transport cannot wait; give it wait(ghl::milliseconds), or hold it in "
                   "ghl::any_unwaiting_coroutine_transport");
   }
+#if defined(__clang__)
+  template <class Transport>
+    requires(!std::same_as<Transport, basic_any_coroutine_transport>) && (!detail::returns_task<Transport, Awaitable>)
+  [[clang::unavailable(
+      "ghl: ghl::any_coroutine_transport<Task> holds a transport that returns this task; name the one that yours "
+      "returns, or use ghl::any_transport or ghl::any_callback_transport for another shape")]]
+  explicit(!transport<Transport>) basic_any_coroutine_transport(Transport);
+#else
+  template <class Transport,
+            class = detail::because<
+                "ghl: ghl::any_coroutine_transport<Task> holds a transport that returns this task; name the one that "
+                "yours returns, or use ghl::any_transport or ghl::any_callback_transport for another shape">>
+    requires(!std::same_as<Transport, basic_any_coroutine_transport>) && (!detail::returns_task<Transport, Awaitable>)
+  explicit(!transport<Transport>) basic_any_coroutine_transport(Transport) = delete;
+#endif
 
   Awaitable operator()(http::request request) const { return detail::await_erased(shared_, std::move(request), {}); }
   template <stop_token_like Stop>

@@ -40,6 +40,23 @@ using named_by = named<characters<Source::text.size()>{Source::text}>;
 
 #endif
 
+#if !defined(__clang__)
+
+template <std::size_t N>
+struct sentence {
+  char text[N] = {};
+  constexpr sentence(const char (&from)[N]) noexcept {  // implicit: because<"a literal">
+    for (std::size_t i = 0; i < N; ++i) text[i] = from[i];
+  }
+};
+
+/// Says why a function is deleted, as a template argument of it: a compiler names those when it is called. (clang does
+/// not, and has an attribute for it.)
+template <sentence Why>
+struct because {};
+
+#endif
+
 /// A condition whose subject is printed when it fails: `static_assert(holds<is_it, named_by<...>>, "ghl: ...")`.
 template <bool Condition, class... About>
 inline constexpr bool holds = Condition;
