@@ -34,6 +34,8 @@
 /// | /origin/refused   | the origin of a port that refuses connections |
 /// | /origin/full      | the origin of a port that neither accepts nor refuses; 404 where the system cannot do that |
 /// | /origin/ipv6      | the origin of this server on ::1; 404 where there is no IPv6 |
+/// | /origin/https     | the https origin of a port that closes where a TLS handshake begins, and serves all of this to
+///                       whoever speaks in plain text; a request that was cut short is counted there too |
 /// | anything else     | 404 |
 #pragma once
 
@@ -217,6 +219,7 @@ class conformance_server {
   bool origin(visit v) {
     if (v.rest == "refused") return v.to.send(answer(refusing_.origin()));
     if (v.rest == "full" && is_full_) return v.to.send(answer(full_.origin()));
+    if (v.rest == "https") return v.to.send(answer("https" + secure_.origin().substr(4)));
     if (v.rest == "ipv6" && !server_.origin_v6().empty()) return v.to.send(answer(server_.origin_v6()));
     return not_found(v);
   }
@@ -273,14 +276,27 @@ class conformance_server {
     return not_found(v);
   }
 
+  void note(const wire_request& request) {
+    if (const std::string_view id = id_of(request); !id.empty()) {
+      const std::lock_guard lock{mutex_};
+      ++seen_[std::string{id}];
+    }
+  }
   void serve(peer& to) {
     wire_request request;
     for (int nth = 1; to.receive(request); ++nth) {
-      if (const std::string_view id = id_of(request); !id.empty()) {
-        const std::lock_guard lock{mutex_};
-        ++seen_[std::string{id}];
-      }
+      note(request);
       if (!go({to, request, {}, nth})) return;
+    }
+  }
+  /// What was sent to an https origin. No certificate is needed: the question is whether anything comes in plain text.
+  void serve_secure(peer& to) {
+    constexpr char handshake = 22;  // the type of a TLS record (RFC 8446, section 5.1); no method begins with it
+    wire_request request;
+    for (int nth = 1; to.next_byte() != handshake; ++nth) {
+      const bool whole = to.receive(request);
+      note(request);
+      if (!whole || !go({to, request, {}, nth})) return;
     }
   }
 
@@ -290,7 +306,8 @@ class conformance_server {
   loopback_socket full_{AF_INET, 0};
   std::vector<int> knocks_;
   bool is_full_ = false;
-  loopback_server server_;  // last: its threads use the others
+  loopback_server secure_{[this](peer& to) { serve_secure(to); }};
+  loopback_server server_;  // last, as its sister before it: their threads use the others
 };
 
 }  // namespace ghl_sandbox

@@ -100,6 +100,13 @@ class peer {
     return true;
   }
 
+  /// The first byte of what receive() will give, which is left there; NUL where the client closed.
+  char next_byte() {
+    char byte = '\0';
+    if (!rest_.empty()) return rest_.front();
+    return ::recv(fd_, &byte, 1, MSG_PEEK) == 1 ? byte : '\0';
+  }
+
   /// False where the client is gone.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
