@@ -183,6 +183,7 @@ std::vector<broken> all_broken() {
   with("bytes behind an answer are not the next answer", {.trusts_kept_connections = true});
   before("localhost is reached", [](request& r) { r.url = replaced(r.url, "localhost", "host.invalid"); });
   before("an IPv6 address is reached", [](request& r) { r.url = replaced(r.url, "[::1]", "host.invalid"); });
+  with("an https origin is never spoken to in plain text", {.speaks_plain_to_https = true});
   {
     struct last_body {
       std::mutex mutex;
@@ -260,8 +261,70 @@ TEST_CASE("each check fails for a transport that does just that wrong") {
     REQUIRE(report.size() == 1);
     CHECK(report[0].name == b.check);
     CHECK_FALSE(report[0].passed);
-    CHECK(report[0].reason.size() > 20);
+    // What should have been, what was seen, and what to do.
+    CHECK(report[0].reason.find("expected ") != std::string::npos);
+    CHECK(report[0].remedy.size() > 20);
+    CHECK(report[0].reason.ends_with(": " + report[0].remedy));
   }
+}
+
+TEST_CASE("an https origin is not spoken to over a connection that was kept from plain http either") {
+  const std::string check = "an https origin is never spoken to in plain text";
+  const auto report = report_of({check, {}, {}, {.keeps_plain_for_https = true}}, check);
+  REQUIRE(report.size() == 1);
+  CHECK_FALSE(report[0].passed);
+  CHECK(report[0].reason.find("with its token, once") != std::string::npos);
+
+  // A handshake that fails, and then the request without one.
+  const auto falls_back = [client = raw_client{}](request r) mutable -> outcome {
+    if (!r.url.starts_with("https:")) return client(r);
+    const int port = std::stoi(r.url.substr(r.url.rfind(':') + 1));
+    const int fd = ghl_sandbox::loopback_socket::knock(port);
+    pollfd ready{fd, POLLOUT, 0};
+    ::poll(&ready, 1, 1000);
+    static_cast<void>(::send(fd, "\x16\x03\x01", 3, MSG_NOSIGNAL));
+    ::close(fd);
+    r.url.erase(4, 1);
+    return client(r);
+  };
+  const auto fallen = ghl::testing::transport_suite(std::string{server()}, falls_back, {.only = check});
+  REQUIRE(fallen.size() == 1);
+  CHECK_FALSE(fallen[0].passed);
+}
+
+TEST_CASE("what two threads get is said in the reason") {
+  const std::string check = "two threads get their own answers";
+  for (const broken& b : all_broken()) {
+    if (b.check != check) continue;
+    for (const bool copies : {true, false}) {
+      // One call at a time, so that one object may serve both.
+      const auto guarded = [b = broken{b}, guard = std::make_shared<std::mutex>()](const request& r) mutable {
+        const std::lock_guard lock{*guard};
+        return b(r);
+      };
+      const auto report = ghl::testing::transport_suite(std::string{server()}, guarded,
+                                                        {.a_copy_for_each_thread = copies, .only = check});
+      REQUIRE(report.size() == 1);
+      CHECK(report[0].remedy.starts_with(copies ? "each thread gets a copy" : "both threads get one and the same"));
+    }
+  }
+}
+
+TEST_CASE("each check is yielded as it ends, and a line of each can be printed") {
+  std::vector<std::string> lines;
+  const auto report = ghl::testing::transport_suite(
+      std::string{server()}, raw_client{{.takes_continue = true}},
+      {.known_limits = {{"an answer may be empty", "why not"}}, .each = [&](const ghl::testing::check_result& c) {
+         lines.push_back(ghl::testing::to_text(c));
+       }});
+  REQUIRE(lines.size() == report.size());
+  CHECK(lines[0] == "ok     the target is sent as it is\n");
+  std::string unpassed;
+  for (const std::string& line : lines)
+    if (!line.starts_with("ok ")) unpassed += line;
+  CHECK(unpassed.find("-      an answer may be empty: not run: a known limit: why not\n") != std::string::npos);
+  CHECK(unpassed.find("FAILED an interim 100 is skipped: expected ") != std::string::npos);
+  CHECK(ghl::testing::to_text(report) == unpassed + ghl::testing::counts(report));
 }
 
 TEST_CASE("there is a broken transport for each check") {

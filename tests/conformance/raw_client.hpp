@@ -32,6 +32,8 @@ struct mistakes {
   bool sends_anything_again = false;     ///< a POST too
   bool forgets_connections = false;      ///< a new one for each call
   bool counts_each_wait = false;         ///< the timeout starts again with each byte; 2 s in all
+  bool speaks_plain_to_https = false;    ///< as if there were no difference between the origins
+  bool keeps_plain_for_https = false;    ///< only over a connection that was kept from plain http
   int stop_every = 10;                   ///< ms between two looks at the stop token
   bool starts_anyway = false;            ///< never looks at it
 };
@@ -63,11 +65,13 @@ class raw_client {
     stop_ = &stopped;
     if (!wrong_.starts_anyway && stopped()) return ghl::transport_error(ghl::fault::cancelled, ghl::sent::no);
     if (wrong_.forgets_connections) close();
+    const std::string origin = origin_of(r);
+    if (origin.empty()) return ghl::transport_error(ghl::fault::tls, ghl::sent::no, "this transport has no TLS");
     for (bool first = true;; first = false) {
-      if (fd_ >= 0 && (r.origin() != origin_ || (!wrong_.trusts_kept_connections && !is_quiet()))) close();
+      if (fd_ >= 0 && (origin != origin_ || (!wrong_.trusts_kept_connections && !is_quiet()))) close();
       const bool reused = fd_ >= 0;
       if (!reused)
-        if (failure f = open(std::string{r.origin()})) return *std::move(f);
+        if (failure f = open(origin)) return *std::move(f);
       auto answer = exchange(r);
       if (answer) return answer;
       const bool nothing_came = answer.error().fault == ghl::fault::connection_lost && in_.empty();
@@ -75,6 +79,15 @@ class raw_client {
       const bool safe = r.method == ghl::method::get || wrong_.sends_anything_again;
       if (!first || !reused || !nothing_came || !safe || wrong_.trusts_kept_connections) return answer;
     }
+  }
+
+  /// Where to connect to; empty: nowhere, since it would have to be by TLS.
+  [[nodiscard]] std::string origin_of(const ghl::http::request& r) const {
+    std::string origin{r.origin()};
+    if (!origin.starts_with("https:")) return origin;
+    origin.erase(4, 1);
+    const bool kept = fd_ >= 0 && origin == origin_;
+    return wrong_.speaks_plain_to_https || (wrong_.keeps_plain_for_https && kept) ? origin : std::string{};
   }
 
   ghl::result<ghl::http::response> exchange(const ghl::http::request& r) {

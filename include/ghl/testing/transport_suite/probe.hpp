@@ -5,6 +5,7 @@
 #include <ghl/value/http.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
+#include <ghl/testing/transport_suite/watchdog.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -33,24 +34,16 @@ struct transport_suite_options {
   bool a_copy_for_each_thread = true;
   std::vector<known_limit> known_limits{};
   std::string only{};  ///< the name of one check to run; empty: all of them
-};
-
-/// The stop token that the suite cancels with; a minimal ghl::stop_token_like.
-class stop_flag {
- public:
-  void request_stop() const { stop_->store(true); }
-  [[nodiscard]] bool stop_requested() const { return stop_->load(); }
-
- private:
-  std::shared_ptr<std::atomic<bool>> stop_ = std::make_shared<std::atomic<bool>>(false);
+  /// Called with each outcome as its check ends, from the thread that called the suite:
+  /// `[](const ghl::testing::check_result& c) { std::fputs(to_text(c).c_str(), stdout); }`
+  std::function<void(const check_result&)> each{};
+  /// A call that has not ended so long after its timeout is given up, and its check has failed. Zero or less: never,
+  /// and calls are made in the thread that called the suite: for a debugger, or a transport that is bound to a thread.
+  milliseconds watchdog{10'000};
 };
 
 /// The parts of the transport suite. Internal.
 namespace transport_checks {
-
-using outcome = result<http::response>;
-using call = std::function<outcome(const http::request&)>;
-using stoppable_call = std::function<outcome(const http::request&, stop_flag)>;
 
 /// The secret that all requests carry, and that no error may hold.
 inline constexpr std::string_view secret = "suite-secret-9GxQ7vTz";
@@ -97,14 +90,34 @@ inline std::string told(const outcome& o) {
   return out;
 }
 
+inline constexpr std::string_view end_every_call =
+    "end every call by itself, whatever the server does: return, call back or resume exactly once, and bound all "
+    "waiting by request.timeout; where the answer comes from a loop, somebody has to run it while the call waits, as "
+    "ghl::testing::blocking(transport, run) does";
+
+/// How often the server has seen something.
+inline std::string times(int n) {
+  return n < 0 ? "how often it does not say" : n == 1 ? "once" : std::to_string(n) + " times";
+}
+
+/// What to do where there was no connection at all; empty: what the check says.
+inline std::string_view if_none(const outcome& o) {
+  return o || o.error().fault != fault::connect
+             ? std::string_view{}
+             : "make one call work by hand first, with a GET of this origin's /say/hello, while the server runs";
+}
+
 /// The transport under test and its server.
 class probe {
  public:
+  using maker = std::function<std::unique_ptr<lane>()>;
+
   std::string origin;
   transport_suite_options options{};
-  call transport{};
-  std::function<call()> another{};   ///< gives a transport for a second thread; empty: there is none
-  stoppable_call stoppable{};        ///< empty: the transport takes no stop token
+  std::shared_ptr<watch> watching = std::make_shared<watch>();
+  std::unique_ptr<lane> transport{};
+  maker another{};  ///< gives a transport for a second thread; empty: there is none
+  maker afresh{};   ///< gives one in place of one that has not answered; empty: there is none
 
   /// A request like a client's: with a body where it is not empty.
   [[nodiscard]] http::request request(method m, std::string_view target, std::string body = {}) const {
@@ -125,8 +138,8 @@ class probe {
     return r;
   }
 
-  outcome send(const http::request& r) { return watched(transport(r)); }
-  outcome send(const http::request& r, stop_flag stop) { return watched(stoppable(r, std::move(stop))); }
+  outcome send(const http::request& r) { return watched((*transport)(r)); }
+  outcome send(const http::request& r, stop_flag stop) { return watched((*transport)(r, std::move(stop))); }
   outcome get(std::string_view target) { return send(request(method::get, target)); }
 
   /// Sends a request, and parses what the server received. An empty `line`: the server's report was not received.
@@ -134,10 +147,13 @@ class probe {
     seen_request seen;
     const outcome o = send(r);
     const std::size_t head = o ? o->body.find("\r\n\r\n") : std::string::npos;
-    if (!c.demand(o && o->status == 200 && head != std::string::npos, [&] {
-          return "expected 200 with the request in it for " + std::string{r.method} + " " +
-                 std::string{r.target()} + "; came " + told(o);
-        }))
+    if (!c.demand(
+            o && o->status == 200 && head != std::string::npos,
+            [&] {
+              return "expected 200 with the request in it for " + std::string{r.method} + " " +
+                     std::string{r.target()} + "; came " + told(o);
+            },
+            r.origin() == origin ? if_none(o) : std::string_view{}))
       return seen;
     std::string_view rest = std::string_view{o->body}.substr(0, head + 2);
     const auto take = [&] {
@@ -157,16 +173,16 @@ class probe {
   /// Whether the text for that path is exactly this one.
   bool expect_body(check& c, std::string target, std::string_view body) {
     const outcome o = get(target);
-    return c.demand(o && o->status == 200 && o->body == body, [&] {
-      return "expected 200 " + in_quotes(body) + " from " + target + "; came " + told(o);
-    });
+    return c.demand(
+        o && o->status == 200 && o->body == body,
+        [&] { return "expected 200 " + in_quotes(body) + " from " + target + "; came " + told(o); }, if_none(o));
   }
   /// The call after a fault must work: the transport has to leave the broken connection behind.
   void expect_next_call_works(check& c) {
     const outcome o = get("/say/still-here");
-    c.demand(o && o->body == "still-here", [&] {
-      return "the next call must work: open a new connection when one has failed; came " + told(o);
-    });
+    c.demand(
+        o && o->body == "still-here", [&] { return "expected that the next call is answered; came " + told(o); },
+        "leave a connection behind that has failed, or has more on it than the answer, and open a new one");
   }
 
   /// How many requests with that id the server has seen.
@@ -180,6 +196,16 @@ class probe {
   std::string fresh_id() {
     const auto now = std::chrono::system_clock::now().time_since_epoch().count();
     return std::to_string(now) + "-" + std::to_string(++ids_);
+  }
+
+  /// After a call that was given up: another transport in place of that one. Returns why there is none, or nothing.
+  std::string start_afresh() {
+    if (!watching->any_answered) return "no call of the transport has ended";
+    if (!afresh) return "a call has not ended, and there is no other transport: this one cannot be copied";
+    transport = afresh();
+    watching->given_up = false;
+    static_cast<void>(get("/say/still-here").has_value());
+    return watching->given_up ? "a call has not ended, and a copy of the transport does not answer either" : "";
   }
 
   /// Which error contained the secret; empty: none.

@@ -18,8 +18,7 @@ inline void target_as_it_is(check& c, probe& p) {
     const seen_request seen = p.echo(p.request(method::get, std::string{target}), c);
     const std::string expected = "GET " + std::string{target} + " HTTP/1.1";
     c.demand(seen.line == expected, [&] {
-      return "expected the request line " + in_quotes(expected) + "; came " + in_quotes(seen.line) +
-             ": send request.target() byte for byte, it is encoded already";
+      return "expected the request line " + in_quotes(expected) + "; came " + in_quotes(seen.line);
     });
   }
 }
@@ -39,7 +38,7 @@ inline void no_body(check& c, probe& p) {
     for (const std::string_view name : {"Content-Length", "Content-Type", "Transfer-Encoding"})
       c.demand(!seen.headers.contains(name), [&] {
         return "expected no " + std::string{name} + " on a " + std::string{m} + " without a body; came " +
-               in_quotes(seen.headers.get(name).value_or("")) + ": leave headers about a body out where there is none";
+               in_quotes(seen.headers.get(name).value_or(""));
       });
     c.demand(seen.body.empty(), [&] { return "expected no body; came " + in_quotes(seen.body); });
   }
@@ -58,7 +57,7 @@ inline void expect_body_arrives(check& c, probe& p, method m, const std::string&
            });
   c.demand(seen.headers.count("Content-Type") == 1 && seen.headers.get("Content-Type") == "application/json", [&] {
     return what + ": expected one Content-Type: application/json; came " +
-           std::to_string(seen.headers.count("Content-Type")) + ": it stands in request.headers, add none";
+           std::to_string(seen.headers.count("Content-Type"));
   });
   c.demand(seen.body == body, [&] {
     return what + ": expected the body as it is; " + std::to_string(seen.body.size()) + " bytes came: " +
@@ -92,8 +91,7 @@ inline void body_at_once(check& c, probe& p) {
     for (const std::string_view name : {"Expect", "Transfer-Encoding"})
       c.demand(!seen.headers.contains(name), [&] {
         return "expected no " + std::string{name} + " with a body of " + std::to_string(body.size()) + " bytes; came " +
-               in_quotes(seen.headers.get(name).value_or("")) +
-               ": send the body with its length, and without asking first";
+               in_quotes(seen.headers.get(name).value_or(""));
       });
   }
 }
@@ -103,8 +101,7 @@ inline void host(check& c, probe& p) {
   const seen_request seen = p.echo(p.request(method::get, "/echo/host"), c);
   c.demand(seen.headers.count("Host") == 1 && seen.headers.get("Host") == expected, [&] {
     return "expected one Host: " + expected + "; came " + std::to_string(seen.headers.count("Host")) +
-           ", the first of them " + in_quotes(seen.headers.get("Host").value_or("")) +
-           ": it is the origin without its scheme";
+           ", the first of them " + in_quotes(seen.headers.get("Host").value_or(""));
   });
 }
 
@@ -120,8 +117,7 @@ inline void expect_headers_arrive(check& c, const http::request& r, const seen_r
     const std::string given = values_of(r.headers);
     const std::string came = values_of(seen.headers);
     c.demand(given == came, [&, n = std::string{name}] {
-      return "expected the header " + n + " as it was given, " + in_quotes(given) + "; came " + in_quotes(came) +
-             ": send request.headers line by line, without changing, dropping or adding to any";
+      return "expected the header " + n + " as it was given, " + in_quotes(given) + "; came " + in_quotes(came);
     });
   }
 }
@@ -142,8 +138,7 @@ inline void empty_header(check& c, probe& p) {
   r.headers.add("X-Empty", "");
   const seen_request seen = p.echo(r, c);
   c.demand(seen.headers.count("X-Empty") == 1 && seen.headers.get("X-Empty") == "", [&] {
-    return "expected one X-Empty with an empty value; came " + std::to_string(seen.headers.count("X-Empty")) +
-           ": a header with an empty value is sent as well";
+    return "expected one X-Empty with an empty value; came " + std::to_string(seen.headers.count("X-Empty"));
   });
 }
 
@@ -157,7 +152,7 @@ inline void nothing_else(check& c, probe& p) {
         allowed = allowed || detail::equal_ignoring_case(name, own);
       c.demand(allowed, [n = name, v = value] {
         return "expected no header but the request's own, Host, Connection and Content-Length; came " + std::string{n} +
-               ": " + in_quotes(v) + ": switch off what your library adds by itself";
+               ": " + in_quotes(v);
       });
     }
   }
@@ -165,12 +160,12 @@ inline void nothing_else(check& c, probe& p) {
 
 inline void no_cookies(check& c, probe& p) {
   const outcome o = p.get("/headers");
-  c.demand(o && o->headers.contains("Set-Cookie"),
-           [&] { return "expected 200 with a Set-Cookie; came " + told(o); });
+  c.demand(
+      o && o->headers.contains("Set-Cookie"), [&] { return "expected 200 with a Set-Cookie; came " + told(o); },
+      o ? "add each header to response.headers as it came" : if_none(o));
   const seen_request seen = p.echo(p.request(method::get, "/echo/no-cookies"), c);
   c.demand(!seen.headers.contains("Cookie"), [&] {
-    return "expected no Cookie; came " + in_quotes(seen.headers.get("Cookie").value_or("")) +
-           ": an answer's cookies must not find their way into another request";
+    return "expected no Cookie; came " + in_quotes(seen.headers.get("Cookie").value_or(""));
   });
 }
 
