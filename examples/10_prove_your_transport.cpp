@@ -68,12 +68,29 @@ ghl::result<ghl::http::response> transport(const ghl::http::request& request) {
 }
 static_assert(ghl::blocking_transport<decltype(&transport)>);
 
+/// One request by hand, without a client: what a transport is given, and what it gives.
+bool answers_by_hand(const std::string& origin) {
+  ghl::http::request request{.method = ghl::method::get, .url = origin + "/say/hello"};  // absolute, and encoded
+  request.headers.add("Accept", "application/json");
+  request.timeout = ghl::milliseconds{5000};
+  const ghl::result<ghl::http::response> answer = transport(request);
+  if (answer) std::printf("%d %s\n", answer->status, answer->body.c_str());
+  else std::printf("%s\n", answer.error().message().c_str());
+  return answer.has_value();
+}
+
+void print(const ghl::testing::check_result& ended) {
+  std::fputs(ghl::testing::to_text(ended).c_str(), stdout);
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int main() try {
   const ghl_sandbox::conformance_server server;
-  const ghl::testing::report report = ghl::testing::transport_suite(server.url(), transport);
-  std::fputs(ghl::testing::to_text(report).c_str(), stdout);
+  if (!answers_by_hand(server.url())) return 1;
+  const ghl::testing::report report = ghl::testing::transport_suite(server.url(), transport, {.each = print});
+  std::fputs(ghl::testing::counts(report).c_str(), stdout);
   return ghl::testing::failed(report) == 0 ? 0 : 1;
 } catch (const std::exception& e) {
   std::fprintf(stderr, "%s\n", e.what());
