@@ -79,7 +79,7 @@ bool answers_by_hand(const std::string& origin) {
   return answer.has_value();
 }
 
-void print(const ghl::testing::check_result& ended) {
+void print_outcome(const ghl::testing::check_result& ended) {
   std::fputs(ghl::testing::to_text(ended).c_str(), stdout);
   std::fflush(stdout);
 }
@@ -89,7 +89,8 @@ void print(const ghl::testing::check_result& ended) {
 int main() try {
   const ghl_sandbox::conformance_server server;
   if (!answers_by_hand(server.url())) return 1;
-  const ghl::testing::report report = ghl::testing::transport_suite(server.url(), transport, {.each = print});
+  const ghl::testing::report report =
+      ghl::testing::transport_suite(server.url(), transport, {.each = print_outcome});
   std::fputs(ghl::testing::counts(report).c_str(), stdout);
   return ghl::testing::failed(report) == 0 ? 0 : 1;
 } catch (const std::exception& e) {
