@@ -3,6 +3,7 @@
 
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/text.hpp>
 #include <ghl/json_kit/writer.hpp>
 #include <ghl/value/error.hpp>
@@ -14,6 +15,7 @@
 #endif
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/parse_options.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -41,7 +43,6 @@ struct boost_json_reader {
 
   json_reader& to;
   std::string parts{};
-  bool refused = false;  // by the reader, which has the error
 
   bool on_document_begin(code&) { return true; }
   bool on_document_end(code&) { return true; }
@@ -54,7 +55,9 @@ struct boost_json_reader {
   bool on_string_part(view v, std::size_t, code&) { return keep(v); }
   bool on_string(view v, std::size_t, code& ec) { return go_on(to.string(joined(v)), ec); }
   bool on_number_part(view v, code&) { return keep(v); }
-  bool on_int64(std::int64_t v, view, code& ec) { return go_on(to.integer(v), ec); }
+  bool on_int64(std::int64_t v, view text, code& ec) {
+    return go_on(v == 0 ? read_json_number(to, joined(text)) : to.integer(v), ec);  // -0 keeps its sign
+  }
   bool on_uint64(std::uint64_t v, view, code& ec) { return go_on(to.unsigned_integer(v), ec); }
   bool on_double(double, view v, code& ec) { return go_on(read_json_number(to, joined(v)), ec); }
   bool on_bool(bool v, code& ec) { return go_on(to.boolean(v), ec); }
@@ -75,11 +78,18 @@ struct boost_json_reader {
   bool go_on(bool good, code& ec) {
     parts.clear();
     if (good) return true;
-    refused = true;
     ec = boost::json::error::syntax;  // any code: a handler that returns false must set one
     return false;
   }
 };
+
+inline bool boost_json_unescape(std::string_view literal, std::string& to) {
+  boost::system::error_code ec;
+  const boost::json::value value = boost::json::parse(boost::json::string_view{literal.data(), literal.size()}, ec);
+  if (ec || !value.is_string()) return false;
+  to.assign(value.get_string().data(), value.get_string().size());
+  return true;
+}
 
 /// Single values, for json_writer.
 struct boost_json_values {
@@ -96,26 +106,23 @@ struct boost_json_values {
 /// Build: Boost.JSON has a compiled part: either link with libboost_json, or include <boost/json/src.hpp> in exactly
 /// one source file of the program (no library is needed then). This header does neither.
 /// Numbers: read from their text by ghl::read_json_number, exactly, as Boost.JSON 1.81 itself does not; floating-point
-/// numbers are written as Boost.JSON writes them, 0.5 as 5E-1. It refuses exponents of ten digits and more even for a
-/// zero (0e9999999999), which other libraries accept.
+/// numbers are written as Boost.JSON writes them, 0.5 as 5E-1.
+/// A text that Boost.JSON refuses is read again by ghl::read_json_by_steps: it refuses exponents of ten digits and more
+/// even for a zero (0e9999999999), and the error is that of every other adapter.
 /// Errors: values; Boost.JSON is given an error_code and throws only when memory runs out. With -fno-exceptions it
 /// needs the program's own boost::throw_exception, as all of Boost does.
 /// Thread safety: stateless; may be used from any number of threads.
 struct boost_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
-    T value{};
-    json_reader reader{value};
+    result<T> value;
+    json_reader reader{*value};
     boost::json::parse_options options;
     options.max_depth = json_depth_limit + 1;  // the reader refuses first
     boost::json::basic_parser<detail::boost_json_reader> parser{options, reader};
     boost::system::error_code ec;
     const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
-    if ((ec || read != text.size()) && !parser.handler().refused) {
-      const fault f = json_fault(text);
-      reader.fail(f == fault::none ? fault::number_out_of_range : f);  // an exponent that Boost.JSON cannot count
-    }
-    if (!reader.ok()) return reader.error();
+    if (ec || read != text.size() || !reader.ok()) value = read_json_by_steps<T>(text, &detail::boost_json_unescape);
     return value;
   }
 

@@ -3,7 +3,7 @@
 
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
-#include <ghl/json_kit/text.hpp>
+#include <ghl/json_kit/steps.hpp>
 #include <ghl/value/result.hpp>
 
 #include <version>
@@ -16,8 +16,9 @@
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
 
+#include <ghl/json/detail/glaze_float.hpp>
+#include <ghl/json/detail/glaze_keys.hpp>
 #include <ghl/json/detail/glaze_text.hpp>
-#include <ghl/json/detail/glaze_walk.hpp>
 
 #include <array>
 #include <cstddef>
@@ -97,6 +98,8 @@ struct glaze_keys {
       using type = std::remove_cvref_t<decltype(std::declval<T&>().*member)>;
       if constexpr (is_text<type>)
         return [](auto&& self) { return glaze_text<std::remove_reference_t<decltype((self.*member))>>{self.*member}; };
+      else if constexpr (is_narrow<type>)
+        return [](auto&& self) { return glaze_float<std::remove_reference_t<decltype((self.*member))>>{self.*member}; };
       else if constexpr (keeps_old<type>) return glaze_afresh<member>;
       else return member;
     }
@@ -168,15 +171,17 @@ namespace ghl { inline namespace v0 {
 
 /// Purpose: a JSON policy on glaze, which reads straight into the response. Tested with 8.4.0 and 9.0.0.
 /// Example: `ghl::client api{transport, ghl::glaze_json{}, token};`
-/// A text with an escape in a key is read a second time by ghl's own walk, since glaze compares keys as they are
-/// written.
-/// Errors: values; a text that glaze refuses is read again in the same way, so that the error names its path.
+/// A text with an escape in a key is read again by ghl::read_json_by_steps, since glaze compares keys as they are
+/// written; so is one that glaze refuses, since it refuses some numbers that are JSON, and so that the error is that of
+/// every other adapter and names its path.
+/// Errors: values.
 /// Thread safety: stateless; may be used from any number of threads.
 struct glaze_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
     result<T> value;
-    if (!read(*value, text) || detail::has_odd_key(text)) value = read_by_steps<T>(text);
+    if (!read_at_once(*value, text) || detail::has_odd_key(text))
+      value = read_json_by_steps<T>(text, &detail::glaze_unescape);
     return value;
   }
 
@@ -191,6 +196,16 @@ struct glaze_json {
   }
 
  private:
+  template <class T>
+  static bool read_at_once(T& value, std::string_view text) {
+    if constexpr (detail::is_narrow<T>) {
+      typename detail::widened<T>::type wide{};
+      return read(wide, text) && detail::narrow(wide, value);
+    } else {
+      return read(value, text);
+    }
+  }
+
   /// glaze has a depth limit of its own; starting at a greater depth makes it ours. glz::read would take the remaining
   /// depth for a truncated text, so this calls the function below it.
   template <class T>
@@ -212,16 +227,6 @@ struct glaze_json {
     return context.error == glz::error_code::none && blank({at, static_cast<std::size_t>(end - at)});
   }
   static bool blank(std::string_view rest) { return rest.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-  /// Reads what glaze refused or may have misread, and finds the error if there is one.
-  template <class T>
-  static result<T> read_by_steps(std::string_view text) {
-    if (const fault f = json_fault(text); f != fault::none) return decode_error(f);
-    result<T> value;
-    json_reader reader{*value};
-    if (!detail::glaze_walk{text, reader}.value()) value = reader.error();
-    return value;
-  }
 };
 
 }}  // namespace ghl::v0

@@ -3,6 +3,7 @@
 
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/text.hpp>
 #include <ghl/value/result.hpp>
 
@@ -61,6 +62,22 @@ struct rapidjson_reader {
   }
 };
 
+/// Takes the one string of a text.
+struct rapidjson_string : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, rapidjson_string> {
+  explicit rapidjson_string(std::string& out) : to(out) {}
+  std::string& to;
+  bool String(const char* text, rapidjson::SizeType length, bool) {
+    to.assign(text, length);
+    return true;
+  }
+};
+inline bool rapidjson_unescape(std::string_view literal, std::string& to) {
+  rapidjson::MemoryStream in{literal.data(), literal.size()};
+  rapidjson_string string{to};
+  rapidjson::Reader parser;
+  return !parser.Parse<rapidjson::kParseNoFlags>(in, string).IsError();
+}
+
 /// The events of a value, passed on to RapidJSON's writer.
 struct rapidjson_writer {
   rapidjson::Writer<rapidjson::StringBuffer>& to;
@@ -83,8 +100,10 @@ struct rapidjson_writer {
 /// Purpose: a JSON policy on RapidJSON. Tested with 1.1.0. Reads without building a document.
 /// Example: `ghl::client api{transport, ghl::rapidjson_json{}, token};`
 /// Numbers: read from their text by ghl::read_json_number, exactly: RapidJSON's own result may be off by one bit, and
-/// its "full precision" has undefined behaviour for some zeros. It refuses a zero with an exponent beyond 308 (0e400),
-/// which other libraries accept.
+/// its "full precision" has undefined behaviour for some zeros.
+/// A text that RapidJSON refuses is read again by ghl::read_json_by_steps: it refuses some numbers that are small, but
+/// have a large exponent or many digits (0e400), and the error is that of every other adapter.
+/// Strings: RapidJSON writes \u001F where the other adapters write \u001f.
 /// Errors: values. No text makes an assertion of RapidJSON fail, whatever RAPIDJSON_ASSERT is; RapidJSON has no
 /// exceptions, so it works with -fno-exceptions. RapidJSON 1.1 does not check what malloc returns.
 /// Thread safety: stateless; may be used from any number of threads.
@@ -94,19 +113,14 @@ struct rapidjson_json {
     // RapidJSON validates UTF-8 and avoids recursion only if it is told to.
     constexpr unsigned flags =
         rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
-    T value{};
-    json_reader reader{value};
+    result<T> value;
+    json_reader reader{*value};
     detail::rapidjson_reader events{reader, text.find('\\') != std::string_view::npos};
     rapidjson::MemoryStream in{text.data(), text.size()};
     rapidjson::Reader parser;
-    const rapidjson::ParseErrorCode code = parser.Parse<flags>(in, events).Code();
     // RapidJSON takes a NUL byte for the end of the text; JSON has none.
-    const bool whole = code == rapidjson::kParseErrorNone && in.Tell() == text.size();
-    if (!whole && code != rapidjson::kParseErrorTermination) {
-      const fault f = json_fault(text);
-      reader.fail(f == fault::none ? fault::number_out_of_range : f);  // 0e400: see above
-    }
-    if (!reader.ok()) return reader.error();
+    const bool whole = !parser.Parse<flags>(in, events).IsError() && in.Tell() == text.size();
+    if (!whole || !reader.ok()) value = read_json_by_steps<T>(text, &detail::rapidjson_unescape);
     return value;
   }
 

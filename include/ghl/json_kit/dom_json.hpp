@@ -5,6 +5,7 @@
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/kind.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/text.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
@@ -38,12 +39,15 @@ namespace ghl { inline namespace v0 {
 ///     append(array, node&&), add(object, std::string_view key, node&&)
 ///     dump(node)                   the text, as a std::string
 /// Example: `ghl::client api{transport, ghl::dom_json<my_library>{}, token};`
-/// A struct to copy: tests/json/dom_nlohmann.cpp.
+/// A struct to copy: tests/json/dom_nlohmann.hpp.
 /// Errors: ghl::json_fault validates every text first, so the library sees only JSON, nested at most 63 levels deep:
 /// the faults are those of the other adapters, however lenient the library is, and no text exhausts the stack. If the
-/// library refuses such a text, that is the error of its result<>, or `malformed`.
-/// Numbers are as exact as the library keeps them: one that has only double keeps 53 bits of an integer. Of two equal
-/// keys the one counts that each_member visits last. A library that sorts its keys writes them sorted.
+/// library refuses such a text (1e999, say), that is the error of its result<>; without one the text is read by
+/// ghl::read_json_by_steps, and of the library only its strings.
+/// Limits that the library sets: numbers are as exact as it keeps them. One that has only double keeps 53 bits of an
+/// integer, so 1e18 is no std::int64_t; one that reads -0 as an integer loses the sign. Of two equal keys the one that
+/// each_member visits last counts; where the document has forgotten the other, nobody looks at its type. A library that
+/// sorts its keys writes them sorted.
 /// Thread safety: stateless; as safe as the library.
 template <class Library>
 class dom_json {
@@ -59,7 +63,7 @@ class dom_json {
       const auto root = library.parse(text);
       if (!root) {
         if constexpr (requires { { root.error() } -> std::convertible_to<ghl::error>; }) return root.error();
-        else return decode_error(fault::malformed);
+        else return read_json_by_steps<T>(text, &detail::dom_unescape<Library>);
       }
       T value{};
       json_reader reader{value};

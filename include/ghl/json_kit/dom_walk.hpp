@@ -156,6 +156,16 @@ bool walk_dom(L& library, const Node& node, json_reader& to) {
   return to.number(library.as_number(node));
 }
 
+/// What the library makes of the text of one string.
+template <class L>
+bool dom_unescape(std::string_view literal, std::string& to) {
+  L library{};
+  const auto root = library.parse(literal);
+  if (!root || library.kind(*root) != json_kind::string) return false;
+  to = std::string_view{library.as_string(*root)};
+  return true;
+}
+
 /// Builds a node from the events of a value.
 template <class L>
 class dom_builder {

@@ -1,8 +1,7 @@
-/// For the glaze adapter: finds texts that glaze refuses or misreads, and reads them again, value by value.
+/// For the glaze adapter: finds texts that glaze misreads.
 #pragma once
 
-#include <ghl/json_kit/reader.hpp>
-#include <ghl/json_kit/text.hpp>
+#include <ghl/detail/text.hpp>
 
 #include <glaze/json/read.hpp>
 
@@ -58,69 +57,12 @@ inline bool has_odd_key(std::string_view text) noexcept {
   return false;
 }
 
-/// Passes a text that json_fault has accepted to a reader.
-class glaze_walk {
- public:
-  glaze_walk(std::string_view text, json_reader& to) noexcept : at_(text.data()), end_(at_ + text.size()), to_(to) {}
-
-  bool value() {  // no deeper than json_depth_limit
-    skip_blanks();
-    switch (*at_) {
-      case '{': return to_.begin_object() && list('}') && to_.end_object();
-      case '[': return to_.begin_array() && list(']') && to_.end_array();
-      case '"': return string() && to_.string(string_);
-      case 't': return literal("true"), to_.boolean(true);
-      case 'f': return literal("false"), to_.boolean(false);
-      case 'n': return literal("null"), to_.null();
-      default: return number();
-    }
-  }
-
- private:
-  void literal(std::string_view name) noexcept { at_ += name.size(); }
-  void skip_blanks() noexcept {
-    while (*at_ == ' ' || *at_ == '\t' || *at_ == '\r' || *at_ == '\n') ++at_;
-  }
-
-  /// The members or elements, and the bracket behind them.
-  bool list(char bracket) {
-    do {
-      ++at_;  // the opening bracket or a comma
-      skip_blanks();
-      if (*at_ == bracket) break;
-      if (bracket == '}') {
-        if (!string() || !to_.key(string_)) return false;
-        skip_blanks();
-        ++at_;  // the colon
-      }
-      if (!value()) return false;
-      skip_blanks();
-    } while (*at_ == ',');
-    ++at_;
-    return true;
-  }
-
-  bool string() {
-    constexpr glz::opts rules{.null_terminated = false};
-    glz::context context{};
-    string_.clear();
-    glz::parse<glz::JSON>::op<rules>(string_, context, at_, end_);
-    const bool read = context.error == glz::error_code::none || context.error == glz::error_code::end_reached;
-    return read || to_.fail(fault::malformed);
-  }
-
-  bool number() {
-    const char* const first = at_;
-    at_ = std::find_if(first, end_, [](char c) {
-      return std::string_view{"+-.0123456789eE"}.find(c) == std::string_view::npos;
-    });
-    return read_json_number(to_, {first, static_cast<std::size_t>(at_ - first)});
-  }
-
-  const char* at_;
-  const char* end_;
-  json_reader& to_;
-  std::string string_{};
-};
+inline bool glaze_unescape(std::string_view literal, std::string& to) {
+  constexpr glz::opts rules{.null_terminated = false};
+  glz::context context{};
+  const char* at = literal.data();
+  glz::parse<glz::JSON>::op<rules>(to, context, at, at + literal.size());
+  return context.error == glz::error_code::none || context.error == glz::error_code::end_reached;
+}
 
 }}}  // namespace ghl::v0::detail
