@@ -1,13 +1,9 @@
 // The adapter of Boost.JSON against the conformance suite. It is linked with what includes <boost/json/src.hpp>.
 #include <ghl/json/boost.hpp>
 
-#include <string_view>
-#include <vector>
-
 namespace {
 
 using policy = ghl::boost_json;
-const std::vector<std::string_view> known_failures = {};
 
 }  // namespace
 

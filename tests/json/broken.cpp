@@ -140,8 +140,8 @@ std::map<std::string, broken> all_broken() {
       });
 
   // what is written
-  all["writes members in the order of their description, and no blanks"] =
-      writes(R"("flag":true,"tiny":-5)", R"("tiny":-5,"flag":true)");
+  all["writes each member once, and no blanks"] =
+      writes(R"("flag":true,"tiny":-5)", R"("flag":true,"flag":true,"tiny":-5)");
   all["leaves out absent members"] = writes("{}", R"({"flag":null})");
   all["writes integers of 64 bits in full"] = writes("9223372036854775807", "9.223372036854776e18");
   all["writes one message as a string and several as an array"] = writes(R"("message":"a")", R"("message":["a"])");
@@ -205,13 +205,111 @@ TEST_CASE("each bad text is missed by a policy that takes it or says something e
       suite::subject<broken> take{taking};
       suite::subject<broken> place{placing};
       ghl::testing::report checks;
-      suite::check_bad_texts(checks, take);
+      suite::checks run{checks};
+      suite::check_bad_texts(run, take);
       CHECK(!find(checks, "refuses " + group.about)->passed);
       checks.clear();
-      suite::check_bad_texts(checks, place);
+      suite::check_bad_texts(run, place);
       CHECK(find(checks, "refuses " + group.about)->passed);
       CHECK(!find(checks, "says what is wrong, and where: " + group.about)->passed);
     }
+}
+
+TEST_CASE("a check that fails names the cause") {
+  struct row {
+    broken policy;
+    std::string_view check;
+    std::string_view cause;
+  };
+  const std::string_view escapes = "reads strings with every escape";
+  const std::string_view widths = "reads integers of every width up to their limits";
+  const std::string_view whole = "reads what it wrote as the same value";
+  const std::string_view bytes = "writes each member once, and no blanks";
+  const std::string_view bits = "writes integers of 64 bits in full";
+  const row rows[] = {
+      // NUL
+      {reads("a\\u0000b", "a"), escapes, R"("text" ends at its NUL byte: "a" instead of "a\x00b")"},
+      {reads("a\\u0000b", "ab"), escapes, R"("text" has lost its NUL byte)"},
+      {writes("\\u0000\\u0001", "\\u0001"), "escapes what JSON wants escaped", R"("text" has lost its NUL byte)"},
+      {takes([](std::string_view text, const ghl::error&) { return text == std::string_view{"{}\0", 3}; }),
+       "refuses broken texts", R"({}\x00 was read, though it is not valid JSON; a NUL byte does not end a text)"},
+      // order
+      {writes(R"({"id":"b","name":"c"},{"id":"d"})", R"({"id":"d"},{"id":"b","name":"c"})"), whole,
+       R"(the elements of "items" are in another order)"},
+      {reads(R"(["a","b"])", R"(["b","a"])"), "reads structs and arrays inside each other",
+       R"(the elements of "tags" are in another order)"},
+      {writes(R"("followers":["sx6wyHhbFdRXh302Lunr",)", R"("followers":[)"),
+       "writes the reference's example of Remove Followers", R"("followers" has 1 elements instead of 2)"},
+      // range
+      {reads(R"("natural":18446744073709551615)", R"("natural":1.8446744073709551e19)"), widths,
+       R"("natural" is out of the range of a double's 53 bits, and was rounded)"},
+      {reads(R"("i64":-9223372036854775808)", R"("i64":0)"), widths,
+       R"("i64" is out of the range of 32 bits, and cut to them: "0" instead of "-9223372036854775808")"},
+      {reads(R"("whole":9223372036854775807)", R"("whole":2147483647)"), widths, "and stands at its limit"},
+      {reads(R"("whole":9223372036854775807)", R"("whole":9223372036854775808)"), widths,
+       "whole is a number that does not fit its type"},
+      {takes([](std::string_view text, const ghl::error&) { return text == R"({"tiny":128})"; }),
+       "refuses numbers out of range", R"(was read, though "tiny" is a number that does not fit its type)"},
+      {writes("9223372036854775807", "9223372036854775807.0"), bits, "is a floating-point number instead of an integer"},
+      {writes("9007199254740993", "9007199254740992"), bits, "is out of the range of a double's 53 bits"},
+      {writes("0.1", "0.10000000149"), "writes floating-point numbers that read as the same",
+       "has the precision of a float"},
+      // and what else a library does
+      {writes("\"tags\":[]", "\"tags\":null"), bytes, R"("tags" is null instead of an array)"},
+      {writes("\"tags\":[],", ""), bytes, R"("tags" is missing)"},
+      {writes("\"flag\":true,", "\"flag\":true,\"flag\":true,"), bytes, R"("flag" is there twice)"},
+      {writes("\"tags\":[]", "\"tags\":[ ]"), bytes, "there are blanks between its parts"},
+      {writes("\"tags\":[]", "\"tags\":[}"), bytes, "which is not valid JSON"},
+      {writes("{}", R"({"flag":null})"), "leaves out absent members", R"("flag" is there, and should not be)"},
+      {reads("\xC3\xA9\xF0\x9F\x98\x80", "\xC3\xA9"), "reads UTF-8 as it stands", "is cut off after 2 of 6 bytes"},
+  };
+  for (const row& r : rows) {
+    const ghl::testing::report checks = ghl::testing::json_suite(broken{r.policy}, {.only = std::string{r.check}});
+    REQUIRE(checks.size() == 1);
+    INFO(checks.front().name << ": " << checks.front().reason << "\n  has no: " << r.cause);
+    CHECK(!checks.front().passed);
+    CHECK(checks.front().reason.find(r.cause) != std::string::npos);
+  }
+}
+
+TEST_CASE("the order of keys is nobody's business: a policy that sorts them passes") {
+  broken sorting = {.after_writing = [](std::string& text) { text = nlohmann::json::parse(text).dump(); }};
+  const ghl::testing::report checks = ghl::testing::json_suite(sorting);
+  INFO(to_text(checks));
+  CHECK(sorting.encode(suite::item{"a", "b"}).value() == R"({"id":"a","name":"b"})");
+  CHECK(sorting.encode(suite::strict{}).value() == R"({"flag":false,"items":[],"ratio":0.0,"text":"","whole":0})");
+  CHECK(failed(checks) == 0);
+}
+
+TEST_CASE("a known limit is not run, and reported with its reason") {
+  const std::string name = "counts the later of two equal keys";
+  const ghl::testing::report checks =
+      ghl::testing::json_suite(all_broken()[name], {.known_limits = {{name, "our library keeps the first"}}});
+  REQUIRE(find(checks, name) != nullptr);
+  CHECK(find(checks, name)->not_run());
+  CHECK(find(checks, name)->reason == "not run: a known limit: our library keeps the first");
+  CHECK(not_run(checks) == 1);
+  CHECK(failed(checks) == 0);
+  CHECK(checks.size() == ghl::testing::json_suite(broken{}).size());
+}
+
+TEST_CASE("a limit that is that of no check is told of, and so is the name of one to run") {
+  const std::string reason = "no check has this name; see json_suite_options";
+  const ghl::testing::report checks =
+      ghl::testing::json_suite(broken{}, {.known_limits = {{"reads everything", "it does not"}}});
+  CHECK(failed(checks) == 1);
+  REQUIRE(find(checks, "reads everything") != nullptr);
+  CHECK(find(checks, "reads everything")->reason == reason);
+  const ghl::testing::report none = ghl::testing::json_suite(broken{}, {.only = "reads everything"});
+  REQUIRE(none.size() == 1);
+  CHECK(none.front() == ghl::testing::check_result{"reads everything", false, reason});
+}
+
+TEST_CASE("one check can be run alone") {
+  const ghl::testing::report checks = ghl::testing::json_suite(broken{}, {.only = "reads bools"});
+  REQUIRE(checks.size() == 1);
+  CHECK(checks.front().name == "reads bools");
+  CHECK(checks.front().passed);
 }
 
 TEST_CASE("an exception is a failed check, and the suite goes on") {

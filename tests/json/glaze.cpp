@@ -3,14 +3,10 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace {
 
 using policy = ghl::glaze_json;
-
-const std::vector<std::string_view> known_failures = {};
 
 }  // namespace
 

@@ -29,6 +29,12 @@ struct check_result {
 /// All outcomes of a suite, in the order in which the checks ran.
 using report = std::vector<check_result>;
 
+/// A check that a policy is known not to pass: it is reported as not run, with the reason.
+struct known_limit {
+  std::string check;   ///< its name, as the report has it
+  std::string reason;  ///< why, for people: "cpp-httplib before 0.20 cannot bound the time in which headers come"
+};
+
 /// How many checks failed: what a main function may return. Checks that were not run do not count.
 [[nodiscard]] inline std::size_t failed(const report& checks) noexcept {
   std::size_t n = 0;

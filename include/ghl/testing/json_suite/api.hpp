@@ -7,6 +7,7 @@
 #include <ghl/api/opportunities.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/testing/check.hpp>
+#include <ghl/testing/json_suite/run.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 
 #include <string>
@@ -16,7 +17,7 @@
 namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 template <class Json>
-void check_examples(report& to, subject<Json>& json) {
+void check_examples(checks& to, subject<Json>& json) {
   run_check(to, "reads the reference's example of Get Links", [&](check& c) {
     json.reads(c, R"({
   "links": [
@@ -77,7 +78,7 @@ void check_examples(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_failures(report& to, subject<Json>& json) {
+void check_failures(checks& to, subject<Json>& json) {
   const auto says = [&](check& c, std::string_view body, const std::vector<std::string>& messages,
                         std::string_view trace_id = "") {
     const auto r = interpret<links::delete_link>(http::response{422, {}, std::string{body}}, json.policy());
@@ -102,7 +103,7 @@ void check_failures(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_api(report& to, subject<Json>& json) {
+void check_api(checks& to, subject<Json>& json) {
   check_examples(to, json);
   check_failures(to, json);
 }

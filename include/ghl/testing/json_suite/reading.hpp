@@ -3,6 +3,7 @@
 
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
+#include <ghl/testing/json_suite/run.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
@@ -18,7 +19,7 @@
 namespace ghl { inline namespace v0 { namespace testing { namespace json {
 
 template <class Json>
-void check_numbers(report& to, subject<Json>& json) {
+void check_numbers(checks& to, subject<Json>& json) {
   run_check(to, "reads integers of every width up to their limits", [&](check& c) {
     json.reads(c, R"({"i8":-128,"i16":-32768,"i32":-2147483648,"i64":-9223372036854775808,"u8":255,"u16":65535,)"
                   R"("u32":4294967295,"u64":18446744073709551615,"f":0,"d":0})",
@@ -89,7 +90,7 @@ void check_numbers(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_strings(report& to, subject<Json>& json) {
+void check_strings(checks& to, subject<Json>& json) {
   run_check(to, "reads strings with every escape", [&](check& c) {
     json.reads(c, R"({"text":""})", everything{.text = ""});
     json.reads(c, R"({"text":"\"\\\/\b\f\n\r\t"})", everything{.text = "\"\\/\b\f\n\r\t"});
@@ -123,7 +124,7 @@ void check_strings(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_structure(report& to, subject<Json>& json) {
+void check_structure(checks& to, subject<Json>& json) {
   run_check(to, "reads bools", [&](check& c) {
     json.reads(c, R"({"flag":false})", everything{.flag = false});
     json.reads(c, R"({"flag":true})", everything{.flag = true});
@@ -197,15 +198,15 @@ void check_structure(report& to, subject<Json>& json) {
     const std::string around = R"({"text":"a"}{"text":"b"})";
     const auto first = json.template decode_in_place<everything>(std::string_view{around}.substr(0, 12));
     const auto second = json.template decode_in_place<everything>(std::string_view{around}.substr(12));
-    c.demand(first && *first == everything{.text = "a"}, "the first of two texts was not read");
-    c.demand(second && *second == everything{.text = "b"}, "the second of two texts was not read");
+    c.demand(first && *first == everything{.text = "a"}, "the first of two texts was not read: it ends where its view ends, and no NUL byte stands there");
+    c.demand(second && *second == everything{.text = "b"}, "the second of two texts was not read: it ends where its view ends");
     const auto number = json.template decode_in_place<std::int64_t>(std::string_view{"1234"}.substr(0, 2));
-    c.demand(number && *number == 12, "12 was not read from the start of 1234");
+    c.demand(number && *number == 12, "12 was not read from the start of 1234: a number ends where its view ends");
   });
 }
 
 template <class Json>
-void check_reading(report& to, subject<Json>& json) {
+void check_reading(checks& to, subject<Json>& json) {
   check_numbers(to, json);
   check_strings(to, json);
   check_structure(to, json);

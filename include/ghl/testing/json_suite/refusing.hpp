@@ -4,6 +4,7 @@
 #include <ghl/json_kit/text.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
+#include <ghl/testing/json_suite/run.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
@@ -23,10 +24,12 @@ inline std::string described_fault(fault f, std::string_view where) {
 }
 
 template <class Json>
-void check_bad_texts(report& to, subject<Json>& json) {
+void check_bad_texts(checks& to, subject<Json>& json) {
   for (const bad_group& group : bad_texts()) {
     run_check(to, "refuses " + group.about, [&](check& c) {
-      for (const bad_text& bad : group.texts) json.template refuses<everything>(c, bad.text);
+      for (const bad_text& bad : group.texts)
+        json.template refuses<everything>(c, bad.text, (bad.where.empty() ? "it" : "\"" + bad.where + "\"") + " " +
+                                                           std::string{to_string(bad.what)});
     });
     run_check(to, "says what is wrong, and where: " + group.about, [&](check& c) {
       for (const bad_text& bad : group.texts) {
@@ -80,7 +83,7 @@ inline std::string strict_without(std::size_t left_out, bool null_there) {
 }
 
 template <class Json>
-void check_required(report& to, subject<Json>& json) {
+void check_required(checks& to, subject<Json>& json) {
   constexpr std::string_view names[] = {"flag", "whole", "ratio", "text", "items"};
   run_check(to, "refuses a struct without one of its required members", [&](check& c) {
     for (std::size_t i = 0; i < 5; ++i) json.template refuses<strict>(c, strict_without(i, false));
@@ -143,7 +146,7 @@ inline std::string damaged(std::string text, dice& d) {
 }
 
 template <class Json>
-void check_hostile_texts(report& to, subject<Json>& json) {
+void check_hostile_texts(checks& to, subject<Json>& json) {
   run_check(to, "refuses every beginning of a text", [&](check& c) {
     const std::string all = whole_sample();
     c.demand(static_cast<bool>(json.template decode<everything>(all)), "the whole text was refused");
@@ -179,7 +182,7 @@ void check_hostile_texts(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_refusing(report& to, subject<Json>& json) {
+void check_refusing(checks& to, subject<Json>& json) {
   check_bad_texts(to, json);
   check_required(to, json);
   check_hostile_texts(to, json);

@@ -1,9 +1,13 @@
 /// The JSON policy under test, as the checks call it.
 #pragma once
 
+#include <ghl/json_kit/text.hpp>
 #include <ghl/policy/json.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/testing/check.hpp>
+#include <ghl/testing/json_suite/cause.hpp>
+#include <ghl/testing/json_suite/parts.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
 #include <cstddef>
@@ -14,14 +18,6 @@
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace testing { namespace json {
-
-/// The beginning of a text, for a report.
-inline std::string shown(std::string_view text) {
-  constexpr std::size_t limit = 72;
-  std::string out{text.substr(0, limit)};
-  if (text.size() > limit) out.append("... (").append(std::to_string(text.size())).append(" bytes)");
-  return out;
-}
 
 /// Values are compared by std::equal_to<>, since a codebase may warn of == between floating-point numbers.
 template <class Json>
@@ -53,21 +49,33 @@ class subject {
   void reads(check& c, std::string_view text, const T& expected) {
     const result<T> r = decode<T>(text);
     if (!r) return c.fail(shown(text) + " was refused: " + r.error().message());
-    c.demand(std::equal_to<>{}(*r, expected), [&] { return shown(text) + " was read as another value"; });
+    c.demand(std::equal_to<>{}(*r, expected),
+             [&] { return shown(text) + " was read as another value: " + cause(expected, *r); });
   }
 
-  /// Demands that `text` is refused.
+  /// Demands that `text` is refused; `since`: what is wrong with it.
   template <class T>
-  void refuses(check& c, std::string_view text) {
-    c.demand(!decode<T>(text), [&] { return shown(text) + " was read"; });
+  void refuses(check& c, std::string_view text, std::string_view since = {}) {
+    c.demand(!decode<T>(text), [&] {
+      std::string out = shown(text) + " was read";
+      if (!since.empty()) out.append(", though ").append(since);
+      if (text.find('\0') != std::string_view::npos) out += "; a NUL byte does not end a text";
+      return out;
+    });
   }
 
-  /// Demands that `value` is written as `expected`, byte by byte.
+  /// Demands that `value` is written as `expected`, byte by byte but for the order of keys.
   template <class T>
   void writes_as(check& c, const T& value, std::string_view expected) {
     const result<std::string> text = encode(value);
     if (!text) return c.fail("not written: " + std::string{expected} + ": " + text.error().message());
-    c.demand(*text == expected, [&] { return *text + " instead of " + std::string{expected}; });
+    if (*text == expected) return;
+    if (const fault f = json_fault(*text); f != fault::none)
+      return c.fail(shown(*text) + " was written, which " + std::string{to_string(f)});
+    const std::string why = json::cause(text_parts{expected}.take(), text_parts{*text}.take());
+    const std::string instead = shown(*text) + " instead of " + std::string{expected};
+    if (!why.empty()) return c.fail(instead + ": " + why);
+    c.demand(text->size() == expected.size(), instead + ": there are blanks between its parts");
   }
 
   /// Demands that `value` comes back when what was written is read.
@@ -77,13 +85,19 @@ class subject {
     if (!text) return c.fail(std::string{what} + " was not written: " + text.error().message());
     const result<T> again = decode<T>(*text);
     if (!again) return c.fail(shown(*text) + " was written and then refused: " + again.error().message());
-    c.demand(std::equal_to<>{}(*again, value),
-             [&] { return std::string{what} + " came back changed from " + shown(*text); });
+    c.demand(std::equal_to<>{}(*again, value), [&] {
+      return std::string{what} + " came back changed: " + cause(value, *again) + ", from " + shown(*text);
+    });
   }
 
   Json& policy() noexcept { return policy_; }
 
  private:
+  template <class T>
+  static std::string cause(const T& expected, const T& got) {
+    return json::cause(parts_of(expected), parts_of(got));
+  }
+
   Json& policy_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <ghl/json_kit/text.hpp>
 #include <ghl/testing/check.hpp>
+#include <ghl/testing/json_suite/run.hpp>
 #include <ghl/testing/json_suite/subject.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
@@ -45,8 +46,8 @@ void is_not_written(check& c, subject<Json>& json, const everything& value, faul
 }
 
 template <class Json>
-void check_written_bytes(report& to, subject<Json>& json) {
-  run_check(to, "writes members in the order of their description, and no blanks", [&](check& c) {
+void check_written_bytes(checks& to, subject<Json>& json) {
+  run_check(to, "writes each member once, and no blanks", [&](check& c) {
     everything all = written_sample();
     all.ratio.reset();   // libraries differ in how they write 0.5 ...
     all.matrix.reset();
@@ -84,7 +85,7 @@ void check_written_bytes(report& to, subject<Json>& json) {
 }
 
 template <class Json>
-void check_written_values(report& to, subject<Json>& json) {
+void check_written_values(checks& to, subject<Json>& json) {
   run_check(to, "escapes what JSON wants escaped", [&](check& c) {
     std::string all;
     for (char byte = 0; byte < ' '; ++byte) all.push_back(byte);
@@ -92,14 +93,18 @@ void check_written_values(report& to, subject<Json>& json) {
     const everything value{.text = all};
     const result<std::string> text = json.encode(value);
     if (!text) return c.fail("not written: " + text.error().message());
-    c.demand(json_fault(*text) == fault::none, [&] { return "no JSON: " + *text; });
+    c.demand(json_fault(*text) == fault::none, [&] {
+      return shown(*text) + " is no JSON: it " + std::string{to_string(json_fault(*text))};
+    });
     json.gives_back(c, value, "a string of all control characters");
   });
   run_check(to, "writes floating-point numbers that read as the same", [&](check& c) {
     for (const double d : {0.5, 0.1, 1.0 / 3.0, -2.5, 1e21, 1e-7, 123456789.125, 5e-324, 2.2250738585072014e-308,
                            (std::numeric_limits<double>::max)(), 9007199254740993.0, 3.0, 0.0}) {
       const result<std::string> text = json.encode(d);
-      c.demand(text && json_fault(*text) == fault::none, [&] { return "no JSON: " + text.value_or("an error"); });
+      c.demand(text && json_fault(*text) == fault::none, [&] {
+        return shown(text.value_or("an error")) + " was written for " + std::to_string(d) + ", which is no JSON";
+      });
       json.gives_back(c, d, "the double " + std::to_string(d));
     }
     json.gives_back(c, (std::numeric_limits<float>::max)(), "the largest float");
@@ -133,7 +138,7 @@ void check_written_values(report& to, subject<Json>& json) {
 
 /// A policy that only reads has one check here, not run.
 template <class Json>
-void check_writing(report& to, subject<Json>& json) {
+void check_writing(checks& to, subject<Json>& json) {
   if constexpr (subject<Json>::writes) {
     check_written_bytes(to, json);
     check_written_values(to, json);

@@ -20,12 +20,6 @@
 
 namespace ghl { inline namespace v0 { namespace testing {
 
-/// A check that a transport is known not to pass: it is reported as not run, with the reason.
-struct known_limit {
-  std::string check;   ///< its name, as the report has it
-  std::string reason;  ///< why, for people: "cpp-httplib before 0.20 cannot bound the time in which headers come"
-};
-
 struct transport_suite_options {
   milliseconds patience{10'000};  ///< the timeout of calls that should be answered
   milliseconds limit{300};        ///< the timeout of calls that should time out
