@@ -6,6 +6,7 @@
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/kind.hpp>
 #include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/text.hpp>
 #include <ghl/json_kit/writer.hpp>
 #include <ghl/policy/json.hpp>

@@ -55,7 +55,7 @@ struct dump {
   void unsigned_integer(std::uint64_t v) { put(std::to_string(v)); }
   void number(double v) {
     char digits[64];
-    std::snprintf(digits, sizeof digits, "%a", v + 0.0);  // of the two zeros, one
+    std::snprintf(digits, sizeof digits, "%a", v);
     put(digits);
   }
   void string(std::string_view v) { put(std::to_string(v.size())), put(v); }
