@@ -1,6 +1,8 @@
 // Compiled with -ffast-math, with which a compiler assumes that no number is infinite or NaN: such a number must still
 // be refused, and never be sent as "inf" or "nan".
 #include <ghl/detail/finite.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/text.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/percent_encoding.hpp>
 
@@ -9,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #if !defined(__FAST_MATH__)
 #error "this file is to be compiled with -ffast-math"
@@ -49,6 +52,23 @@ std::string in_url(const Hidden& h) {
   return f == ghl::fault::none ? out : std::string{name_of(f)};
 }
 
+template <class T>
+ghl::fault fault_of(std::string_view number) {
+  T value{};
+  ghl::json_reader reader{value};
+  ghl::read_json_number(reader, number);
+  return reader.ok() ? ghl::fault::none : reader.error().fault;
+}
+
+/// As a library passes it on that makes an infinity of it.
+template <class T>
+ghl::fault fault_of(const hidden_double& number) {
+  T value{};
+  ghl::json_reader reader{value};
+  reader.number(number.number);
+  return reader.ok() ? ghl::fault::none : reader.error().fault;
+}
+
 }  // namespace
 
 int main() {
@@ -72,6 +92,18 @@ int main() {
   demand(finite(hidden_float(0x7F7F'FFFFU)), "the largest float is finite");
   demand(in_url(hidden_double(std::bit_cast<std::uint64_t>(0.25))) == "0.25", "a finite number is written");
   demand(in_url(hidden_float(std::bit_cast<std::uint32_t>(-1.5F))) == "-1.5", "a finite float is written");
+
+  for (const std::string_view number : {"1e999", "-1e999", "1e99999999999999999999", "1.8e308"}) {
+    demand(fault_of<double>(number) == ghl::fault::number_out_of_range, "what no double can hold is not read");
+    demand(fault_of<float>(number) == ghl::fault::number_out_of_range, "what no float can hold is not read");
+    demand(fault_of<int>(number) == ghl::fault::number_out_of_range, "what no integer can hold is not read");
+  }
+  demand(fault_of<float>("3.5e38") == ghl::fault::number_out_of_range, "what only a double can hold is no float");
+  demand(fault_of<double>("1.7e308") == ghl::fault::none, "what a double can hold is read");
+  for (const std::uint64_t bits : {infinity, infinity | minus, quiet_nan}) {
+    demand(fault_of<double>(hidden_double(bits)) == ghl::fault::number_out_of_range, "no infinity is read");
+    demand(fault_of<float>(hidden_double(bits)) == ghl::fault::number_out_of_range, "no infinity is read as a float");
+  }
   if (failures == 0) std::puts("all passed");
   return failures == 0 ? 0 : 1;
 }
