@@ -9,7 +9,8 @@
 #include "../catch.hpp"
 #include "../json_all.hpp"
 #include "dom_nlohmann.hpp"
-#if !defined(__clang__) || __clang_major__ < 19
+#if defined(GHL_WITH_RAPIDJSON) && (!defined(__clang__) || __clang_major__ < 19)
+#define HAS_DOCUMENTS_OF_RAPIDJSON
 #include "dom_rapidjson.hpp"
 #endif
 
@@ -70,7 +71,7 @@ std::vector<adapter> adapters() {
   all.push_back(named<ghl::boost_json>("boost_json"));
 #endif
   all.push_back(named<ghl::dom_json<nlohmann_documents>>("documents of nlohmann", &limit_of_documents));
-#if !defined(__clang__) || __clang_major__ < 19
+#if defined(HAS_DOCUMENTS_OF_RAPIDJSON)
   all.push_back(named<ghl::dom_json<rapidjson_documents>>("documents of rapidjson"));
 #endif
   return all;

@@ -103,7 +103,7 @@ struct rapidjson_writer {
 /// its "full precision" has undefined behaviour for some zeros.
 /// A text that RapidJSON refuses is read again by ghl::read_json_by_steps: it refuses some numbers that are small, but
 /// have a large exponent or many digits (0e400), and the error is that of every other adapter.
-/// Strings: RapidJSON writes \u001F where the other adapters write \u001f.
+/// A limit of RapidJSON: it writes \u001F where the other adapters write \u001f, which is the same string.
 /// Errors: values. No text makes an assertion of RapidJSON fail, whatever RAPIDJSON_ASSERT is; RapidJSON has no
 /// exceptions, so it works with -fno-exceptions. RapidJSON 1.1 does not check what malloc returns.
 /// Thread safety: stateless; may be used from any number of threads.
