@@ -22,8 +22,8 @@ inline constexpr std::size_t json_depth_limit = 63;
 /// Purpose: the walk over `fields()` that every JSON policy needs. A parser, or a loop over a parsed document, calls
 /// one member function for each value, key and bracket, in the order of the text, and stops when one returns false.
 /// Rules: unknown keys are ignored; null is an absent optional; a missing required field, a wrong type and a number
-/// that does not fit (an infinite one never does) are errors that name their path; where nobody reads a value, it may be
-/// any. Of two equal keys the later counts.
+/// that does not fit (an infinite one never does) are errors that name their path; where nobody reads a value, it may
+/// be any. Of two equal keys the later counts.
 /// Example: examples/04_json_policy.cpp.
 /// Lifetime: refers to the value that it fills. Thread safety: one reader, one thread.
 class json_reader {

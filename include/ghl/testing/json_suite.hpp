@@ -27,9 +27,9 @@ namespace ghl { inline namespace v0 { namespace testing {
 /// rely on with any policy. Those that begin with "says" or "names" demand the exact ghl::fault and place as well; a
 /// policy on ghl::json_reader and ghl::json_fault passes them, and one that fails them alone is sound but tells its
 /// users less. A policy without `encode` reads only: its checks of writing are reported as not run.
-/// What your library makes impossible is a known limit: json_suite_options{.known_limits = {{"the name of the check",
-/// "why"}}}. Such a check is not run, and reported with the reason; a name that no check has is a failure. `.only` names
-/// one check to run.
+/// What your library makes impossible is a known limit:
+/// json_suite_options{.known_limits = {{"the name of the check", "why"}}}. Such a check is not run, and reported with
+/// the reason; a name that no check has is a failure. `.only` names one check to run.
 /// What is not demanded: an order of keys, a spelling of floating-point numbers, whether escapes have capitals.
 /// Numbers: RFC 8259, section 6, leaves it to an implementation which of them it takes. Those whose exponent no double
 /// can hold may be treated either way where there is a value near them: 1e-400, 0e400 or 0e9999999999 may be read as

@@ -198,8 +198,10 @@ void check_structure(checks& to, subject<Json>& json) {
     const std::string around = R"({"text":"a"}{"text":"b"})";
     const auto first = json.template decode_in_place<everything>(std::string_view{around}.substr(0, 12));
     const auto second = json.template decode_in_place<everything>(std::string_view{around}.substr(12));
-    c.demand(first && *first == everything{.text = "a"}, "the first of two texts was not read: it ends where its view ends, and no NUL byte stands there");
-    c.demand(second && *second == everything{.text = "b"}, "the second of two texts was not read: it ends where its view ends");
+    c.demand(first && *first == everything{.text = "a"},
+             "the first of two texts was not read: it ends where its view ends, and no NUL byte stands there");
+    c.demand(second && *second == everything{.text = "b"},
+             "the second of two texts was not read: it ends where its view ends");
     const auto number = json.template decode_in_place<std::int64_t>(std::string_view{"1234"}.substr(0, 2));
     c.demand(number && *number == 12, "12 was not read from the start of 1234: a number ends where its view ends");
   });
