@@ -1,7 +1,8 @@
-/// Policies of your own: when a call is repeated, and when it may start. They go wherever ghl::retry and ghl::throttle
-/// go.
+/// Policies of your own: when a call is repeated, when it may start, and what an answer means. They go wherever
+/// ghl::retry, ghl::throttle and ghl::advice go.
 #include "chosen_json.hpp"
 
+#include <ghl/advice.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/api/links.hpp>
 #include <ghl/policy.hpp>
@@ -65,6 +66,22 @@ class shared_throttle {
 };
 static_assert(ghl::admission_policy<shared_throttle>);
 
+/// Texts that this house has seen and the library does not know.
+const ghl::advice seen_here{
+    {.status = 409, .text = "is being merged", .meaning = ghl::remedy::retry},       // passes: ghl::retry follows
+    {.status = 403, .text = "company is suspended", .meaning = ghl::remedy::reinstall_app},
+    {.status = 400, .text = "blueprint", .meaning = ghl::remedy::fix_version, .path = "/objects/"}};
+
+/// The same for what no text tells: between two and three at night a 500 is the backup, and passes.
+struct knows_the_backup {
+  bool (*is_backup)();
+  [[nodiscard]] std::optional<ghl::remedy> advise(const ghl::error& e) const {
+    if (e.status == 500 && is_backup()) return ghl::remedy::retry;
+    return std::nullopt;
+  }
+};
+static_assert(ghl::advisor<knows_the_backup>);
+
 int main() {
   const ghl::private_integration_token token{"sandbox-token"};
   const ghl::links::get_links links{.location_id = "ve9EPM428h8vShlRW1KT"};
@@ -76,6 +93,15 @@ int main() {
   ghl::client patient{ghl::testing::scripted_transport{server}, example::chosen_json{}, token, patient_after_create{}};
   const auto found = patient.call(links);
   std::printf("found after %zu attempts\n", found.tried().size() + 1);
+
+  server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT")
+      .answer(409, R"({"message":"It is being merged"})");
+  server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT").answer(500, "");
+  server.expect(ghl::method::get, "/links/?locationId=ve9EPM428h8vShlRW1KT").answer(200, R"({"links":[]})");
+  ghl::client advised{ghl::testing::scripted_transport{server}, example::chosen_json{}, token, ghl::retry{.base = 1ms},
+                      seen_here, knows_the_backup{[] { return true; }}};
+  const auto in_the_end = advised.call(links);
+  std::printf("good after %zu attempts\n", in_the_end.tried().size() + 1);
 
   // Two clients, as of two processes, and one allowance: three calls in each 40 ms.
   const auto store = std::make_shared<shared_counters>();
@@ -89,5 +115,7 @@ int main() {
   int good = 0;
   for (int i = 0; i < 5; ++i) good += first.call(links).has_value() + second.call(links).has_value();
   std::printf("%d calls, %d good\n", calls, good);
-  return found && found.tried().size() == 3 && calls == 10 && good == 10 ? 0 : 1;
+  const bool patient_and_advised =
+      found && found.tried().size() == 3 && in_the_end && in_the_end.tried().size() == 2;
+  return patient_and_advised && calls == 10 && good == 10 ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 
 #include <ghl/client/answer.hpp>
 #include <ghl/client/client.hpp>
+#include <ghl/operation/interpret.hpp>
 #include <ghl/operation/single_call.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/awaited.hpp>
@@ -21,9 +22,9 @@ namespace ghl { inline namespace v0 {
 /// Example: `auto pending = api.call(request); ...; ghl::result<get_links::response> links = pending.get();`
 /// Errors: what the transport's future throws (std::future_error for a promise that was broken) passes through get().
 /// Lifetime: owns all that it needs; the client may go. Thread safety: as std::future: one thread at a time.
-template <class E, class Value, class Json>
+template <class E, class Value, class Json, class Advise = detail::no_advice>
 class pending {
-  using operation_type = detail::single_call<E, Json, std::string>;
+  using operation_type = detail::single_call<E, Json, std::string, Advise>;
 
  public:
   using outcome_type = typename operation_type::outcome_type;
@@ -73,12 +74,12 @@ struct value_of_future<std::future<Value>> {
   using type = Value;
 };
 
-template <future_transport Transport, class Json>
+template <future_transport Transport, class Json, class Advise>
   requires requires { typename value_of_future<returned_by<Transport>>::type; }
-struct call_shape<Transport, Json> {
+struct call_shape<Transport, Json, Advise> {
   static constexpr bool runs = true;
   template <class E>
-  using answer = pending<E, typename value_of_future<returned_by<Transport>>::type, Json>;
+  using answer = pending<E, typename value_of_future<returned_by<Transport>>::type, Json, Advise>;
 };
 
 /// The runner of this shape: the rest of the loop is pending::get().

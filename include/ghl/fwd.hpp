@@ -35,6 +35,7 @@ struct settings;
 
 struct retry;
 class throttle;
+class advice;
 template <class Hook, class... Asked>
 class observe;
 

@@ -9,7 +9,7 @@
 ///     runner/     the loop for each shape of transport; the clock; transports with their types left out
 ///     operation/  what a call is: steps without a transport, a clock or a lock; from struct to bytes and back
 ///     options/    settings, the set of policies, the throttle's budget
-///     policy/     the contracts: transport, JSON, credential, retry, admission, observer
+///     policy/     the contracts: transport, JSON, credential, retry, admission, observer, advisor
 ///     json_kit/   what the author of a JSON policy uses                 (beside policy/)
 ///     endpoint/   the words of a descriptor, fields, and the one diagnosis of both
 ///     value/      requests, answers, errors, results, limits, secrets, times

@@ -9,7 +9,6 @@
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
-#include <ghl/value/repeating.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +30,7 @@ struct retry {
   [[nodiscard]] std::optional<milliseconds> pause_after(const failed_attempt& failed) const noexcept {
     const error& e = failed.error;
     if (failed.attempts >= attempts ||
-        !detail::may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, failed.method) ||
+        !detail::may_be_sent_again(e, failed.method) ||
         e.remedy() == remedy::wait_for_next_day)
       return std::nullopt;
     constexpr std::int64_t a_year = std::int64_t{365} * 86'400'000;  // of milliseconds; sums of such do not overflow

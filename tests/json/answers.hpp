@@ -138,6 +138,32 @@ TEST_CASE("a trace id, an OAuth failure and a body of another kind are kept") {
   CHECK(failure_of(500, R"({"message":{"nested":true}})").messages.empty());
 }
 
+TEST_CASE("one odd member of a failure's body does not take the others along, in each library") {
+  struct row {
+    std::string_view body;
+    std::vector<std::string> messages;
+    std::string_view trace_id;
+  };
+  const row rows[] = {
+      {R"({"message":"no","error":{"code":7},"traceId":"t"})", {"no"}, "t"},
+      {R"({"message":{"text":"no"},"error":"Bad Request","traceId":"t"})", {"Bad Request"}, "t"},
+      {R"({"message":["a",{"b":1}],"error":"Bad Request","traceId":"t"})", {"Bad Request"}, "t"},
+      {R"({"message":"","error":"Bad Request","traceId":"t"})", {"Bad Request"}, "t"},
+      {R"({"error" : 7, "message":"\"error\":", "traceId" :[1]})", {R"("error":)"}, ""},
+      {R"({"data":{"error":"x"},"message":"error","error":[{"error":7}],"traceId":"t"})", {"error"}, "t"},
+      {R"({"message":7,"error":8,"error_description":9,"traceId":"t"})", {}, "t"},
+      {R"({"message":7,"error":8,"error_description":9,"traceId":10})", {}, ""},
+      {R"({"error_description":"said so"})", {"said so"}, ""},
+      {R"([{"message":7,"traceId":"t"}])", {}, ""},
+  };
+  for (const row& r : rows) {
+    INFO(r.body);
+    const ghl::error e = failure_of(400, std::string{r.body});
+    CHECK(e.messages == r.messages);
+    CHECK(e.trace_id == r.trace_id);
+  }
+}
+
 TEST_CASE("each known text has its remedy, and an unknown one has none") {
   struct row {
     int status;

@@ -46,7 +46,8 @@ TEST_CASE("the shape of the smallest transport is that of the call") {
 TEST_CASE("the smallest transports that can wait take the smallest policies, and a credential that refreshes") {
   const auto client_of = [](auto transport) {
     return ghl::client{transport, archetypes::json_policy{}, archetypes::refreshing_credential{},
-                       archetypes::retry_policy{}, archetypes::admission_policy{}, archetypes::observer{}};
+                       archetypes::retry_policy{}, archetypes::admission_policy{}, archetypes::observer{},
+                       archetypes::advisor{}};
   };
   SECTION("blocking") {
     CHECK(client_of(archetypes::waiting_blocking_transport{}).call(call));

@@ -128,7 +128,7 @@ struct refreshing_credential : credential {
 };
 static_assert(ghl::refreshing_credential<refreshing_credential>);
 
-// ---- options of a client: ghl/policy/retry.hpp, admission.hpp, observer.hpp ----
+// ---- options of a client: ghl/policy/retry.hpp, admission.hpp, observer.hpp, advisor.hpp ----
 
 /// ghl::retry_policy: the pause before the next attempt, or none: then the error is the outcome.
 struct retry_policy {
@@ -153,5 +153,14 @@ struct observer {
   void observed(const ghl::observation&) const {}
 };
 static_assert(ghl::observer<observer>);
+
+/// ghl::advisor: what to do about an error, or none: whatever the library says.
+struct advisor {
+  std::optional<ghl::remedy> advise(const ghl::error& e) const {
+    if (e.status != 418) return std::nullopt;
+    return ghl::remedy::fix_request;
+  }
+};
+static_assert(ghl::advisor<advisor>);
 
 }  // namespace archetypes

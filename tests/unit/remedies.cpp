@@ -149,9 +149,11 @@ TEST_CASE("every row of the table is met under its status, in any case of letter
     INFO(row.status << " " << row.text);
     std::string text{row.text};
     for (char& c : text) c = ghl::detail::lower(c);
-    CHECK(ghl::detail::remedy_of(row.status, "a " + text + " b") == row.meaning);
-    CHECK(ghl::detail::remedy_of(row.status, text.substr(1)) == remedy::unknown);
-    for (const int other : {402, 500}) CHECK(ghl::detail::remedy_of(other, text) == remedy::unknown);
+    const std::string path = std::string{row.path} + "token";
+    CHECK(ghl::detail::remedy_of(row.status, "a " + text + " b", path) == row.meaning);
+    CHECK(ghl::detail::remedy_of(row.status, text.substr(1), path) == remedy::unknown);
+    for (const int other : {402, 500}) CHECK(ghl::detail::remedy_of(other, text, path) == remedy::unknown);
+    if (!row.path.empty()) CHECK(ghl::detail::remedy_of(row.status, text, "/links/") == remedy::unknown);
   }
 }
 
@@ -237,12 +239,12 @@ TEST_CASE("a spent daily limit is told apart from the burst, and its reset is na
 }
 
 TEST_CASE("a gateway's failure may be repeated for GET and DELETE alone") {
-  for (const int status : {502, 503, 504}) {
+  for (const int status : {502, 503, 504, 520, 521, 522, 523, 524, 530}) {
     CHECK(failure_of<delete_link>(status, "<html>").remedy() == remedy::retry);
     CHECK(failure_of<get_links>(status, "").remedy() == remedy::retry);
     CHECK(failure_of<add_thing>(status, "").remedy() == remedy::unknown);
   }
-  for (const int status : {500, 501, 505, 520})
+  for (const int status : {500, 501, 505, 519, 525, 529, 531})
     CHECK(failure_of<delete_link>(status, "").remedy() == remedy::unknown);
   CHECK(failure_of(502, "").message() == "Delete Link: HTTP 502; the call may be repeated");
   const auto busy = failure_of(503, "", {{"Retry-After", "5"}});

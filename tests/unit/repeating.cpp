@@ -1,6 +1,7 @@
 // What may be sent again.
 #include "../catch.hpp"
 
+#include <ghl/policy/retry.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/repeating.hpp>
 
@@ -28,14 +29,39 @@ TEST_CASE("GET and DELETE may be sent again after a gateway error, anything afte
   const auto after = [](int status, method m) {
     return may_be_sent_again(error_kind::status, fault::none, sent::yes, status, m);
   };
-  for (const int status : {502, 503, 504}) {
+  for (const int status : {502, 503, 504, 520, 521, 522, 523, 524, 530}) {
     CHECK(after(status, method::get));
     CHECK(after(status, method::del));
     CHECK_FALSE(after(status, method::post));
     CHECK_FALSE(after(status, method::put));
   }
   CHECK(after(429, method::post));
-  for (const int status : {302, 400, 401, 404, 422, 500, 501}) CHECK_FALSE(after(status, method::get));
+  for (const int status : {302, 400, 401, 404, 422, 500, 501, 505, 519, 525, 529, 531})
+    CHECK_FALSE(after(status, method::get));
+}
+
+TEST_CASE("what a text says passes may be sent again where that does no harm, and what was advised comes before") {
+  ghl::error e;
+  e.kind = error_kind::status;
+  e.status = 401;
+  e.was_sent = sent::yes;
+  e.messages = {"Command timed out"};
+  CHECK(may_be_sent_again(e, method::get));
+  CHECK(may_be_sent_again(e, method::del));
+  for (const method m : {method::post, method::put, method::patch}) CHECK_FALSE(may_be_sent_again(e, m));
+  e.advised = ghl::remedy::unknown;
+  CHECK_FALSE(may_be_sent_again(e, method::get));
+  e.advised = ghl::remedy::wait;
+  CHECK(may_be_sent_again(e, method::post));
+  e.advised = ghl::remedy::retry;
+  CHECK_FALSE(may_be_sent_again(e, method::post));
+  ghl::error lost = ghl::transport_error(fault::tls, sent::no);
+  lost.advised = ghl::remedy::retry;
+  CHECK(may_be_sent_again(lost, method::post));
+  lost.advised = ghl::remedy::wait;
+  lost.was_sent = sent::maybe;
+  CHECK_FALSE(may_be_sent_again(lost, method::post));
+  CHECK(may_be_sent_again(lost, method::get));
 }
 
 TEST_CASE("nothing else may be sent again") {

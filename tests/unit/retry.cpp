@@ -1,6 +1,7 @@
 // Clients that send again: through each shape of transport, with what the server saw and what the caller is told.
 #include "../catch.hpp"
 #include "delete_link_call.hpp"
+#include "flat_json.hpp"
 #include "stop_flag.hpp"
 #include "run_task.hpp"
 #include "task.hpp"
@@ -127,7 +128,7 @@ TEST_CASE("a repeated DELETE that meets \"not found\" is told as probably delete
   script server;
   server.expect(ghl::method::del, "/links/x").fails(ghl::fault::connection_lost, ghl::sent::maybe);
   server.expect(ghl::method::del, "/links/x").answer(404, R"({"message":"Link not found"})");
-  ghl::client api{scripted_transport{server}, json, token, no_jitter};
+  ghl::client api{scripted_transport{server}, flat_json{}, token, no_jitter};
   const deleted d = api.call(call);
   REQUIRE(!d);
   CHECK(d.error().kind == ghl::error_kind::status);

@@ -1,6 +1,8 @@
 // The rules about sending again, without a network, a clock or a random source.
 #include "../catch.hpp"
 
+#include <ghl/api/links.hpp>
+#include <ghl/api/opportunities.hpp>
 #include <ghl/operation/retry_machine.hpp>
 #include <ghl/retry.hpp>
 #include <ghl/value/fault.hpp>
@@ -57,7 +59,7 @@ TEST_CASE("the first attempt has the whole deadline, or none") {
 
 TEST_CASE("GET and DELETE are sent again after a connection error and after 502, 503 and 504; others are not") {
   for (const ghl::error& e : {lost(), lost(ghl::fault::connect), lost(ghl::fault::cut_short), lost(ghl::fault::timeout),
-                              status(502), status(503), status(504)}) {
+                              status(502), status(503), status(504), status(520), status(524), status(530)}) {
     CAPTURE(e.message());
     CHECK(after(method::get, e) == wait(100));
     CHECK(after(method::del, e) == wait(100));
@@ -76,7 +78,7 @@ TEST_CASE("whatever the method, what certainly was not sent may be sent again") 
 }
 
 TEST_CASE("nothing is sent again after any other answer or fault") {
-  for (const int code : {300, 302, 400, 401, 403, 404, 409, 410, 422, 500, 501, 505, 520})
+  for (const int code : {300, 302, 400, 401, 403, 404, 409, 410, 422, 500, 501, 505, 525})
     for (const method m : {method::get, method::del, method::post}) CHECK(after(m, status(code)) == done);
   for (const ghl::fault f : {ghl::fault::tls, ghl::fault::too_large, ghl::fault::cancelled, ghl::fault::other})
     for (const ghl::sent s : {ghl::sent::no, ghl::sent::maybe}) CHECK(after(method::get, lost(f, s)) == done);
@@ -262,17 +264,31 @@ TEST_CASE("what was tried is written down: attempt, wait, reason, status or faul
 }
 
 TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probably deleted by the first attempt") {
-  const auto outcome = [](method m, const ghl::error& first, const ghl::error& second) {
+  const auto outcome_of = [](const ghl::endpoint_facts& of, method m, const ghl::error& first, ghl::error second) {
     retry_machine x{m, retry{.attempts = 3}, false, no_deadline};
     static_cast<void>(x.begin());
     if (x.after_error(first, at(0, 1)).what == step::wait) static_cast<void>(x.after_wait(at(1)));
+    second.called = &of;
     CHECK(x.after_error(second, at(2)) == done);
     return x.probably_deleted();
   };
-  for (const ghl::error& first : {lost(), lost(ghl::fault::cut_short), status(502), status(504)}) {
-    CHECK(outcome(method::del, first, status(404)));
+  const auto outcome = [&](method m, const ghl::error& first, ghl::error second) {
+    return outcome_of(ghl::endpoint_of<ghl::links::delete_link>, m, first, std::move(second));
+  };
+  const auto of_followers = [&](const ghl::error& first, ghl::error second) {
+    return outcome_of(ghl::endpoint_of<ghl::opportunities::remove_followers>, method::del, first, std::move(second));
+  };
+  ghl::error traced = status(404);
+  traced.trace_id = "4e76";
+  for (const ghl::error& first : {lost(), lost(ghl::fault::cut_short), status(502), status(504), status(524)}) {
     CHECK(outcome(method::del, first, status(404, "Link not found")));
-    CHECK(outcome(method::del, first, status(410)));
+    CHECK(outcome(method::del, first, traced));
+    CHECK(outcome(method::del, first, status(410, "gone")));
+    CHECK_FALSE(outcome(method::del, first, status(404)));  // somebody's page
+    CHECK_FALSE(outcome(method::del, first, status(410)));
+    CHECK(outcome(method::del, first, status(500, "Conversation with id x not found")));
+    CHECK_FALSE(of_followers(first, status(404, "Opportunity not found")));
+    CHECK_FALSE(of_followers(first, status(400, "Opportunity not found")));
     CHECK(outcome(method::del, first, status(400, "The conversation was Not Found")));
     CHECK(outcome(method::del, first, status(422, "link does not exist")));
     CHECK_FALSE(outcome(method::get, first, status(404)));
@@ -280,9 +296,9 @@ TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probab
     CHECK_FALSE(outcome(method::del, first, status(400, "bad id")));
     CHECK_FALSE(outcome(method::del, first, status(500, "not found")));
   }
-  CHECK_FALSE(outcome(method::del, lost(ghl::fault::connect, ghl::sent::no), status(404)));
-  CHECK_FALSE(outcome(method::del, status(503), status(404)));
-  CHECK_FALSE(outcome(method::del, status(429), status(404)));
+  CHECK_FALSE(outcome(method::del, lost(ghl::fault::connect, ghl::sent::no), status(404, "Link not found")));
+  CHECK_FALSE(outcome(method::del, status(503), status(404, "Link not found")));
+  CHECK_FALSE(outcome(method::del, status(429), status(404, "Link not found")));
 }
 
 TEST_CASE("the rules remember that an attempt may have had its effect") {

@@ -105,6 +105,7 @@ inline constexpr detail::token_kind<Kind> token_type{};
 template <class... Facts>
 class private_integration_token : public secret, public detail::known_facts<Facts...> {
  public:
+  static constexpr bool expires = false;
   explicit private_integration_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
 };
 template <class... Facts>

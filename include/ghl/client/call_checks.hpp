@@ -33,6 +33,8 @@ template <class Option>
 concept means_to_retry = requires { &Option::pause_after; };
 template <class Option>
 concept means_to_admit = requires { typename Option::ticket; } || requires { &Option::acquire; };
+template <class Option>
+concept means_to_advise = requires { &Option::advise; };
 
 /// Runs calls that may take more than one attempt; <ghl/retry.hpp> and its like bring it along.
 template <class Transport, class Json, class Credential, class Options>

@@ -40,8 +40,8 @@ namespace ghl { inline namespace v0 {
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
 /// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry,
-/// ghl::throttle, ghl::observe, and policies of your own. The last four become a part of the client's type:
-/// ghl::option_set<ghl::retry>, say, whatever their order.
+/// ghl::throttle, ghl::observe, ghl::advice, and policies of your own. The last five become a part of the client's
+/// type: ghl::option_set<ghl::retry>, say, whatever their order.
 /// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
 ///     auto links = api.call(request);                               // blocking
 ///     auto links = co_await api.call(request);                      // coroutine
@@ -55,7 +55,8 @@ template <class Transport, class Json, class Credential, class Options>
 class client : detail::requirements<Transport, Json, Credential, Options> {
   using named = detail::policies_of<Options>;
   using policies = typename named::type;
-  using shape = detail::call_shape<Transport, Json>;
+  using advising = detail::advising_of<Transport, Credential, policies>;
+  using shape = detail::call_shape<Transport, Json, advising>;
   template <class E>
   using answer = typename shape::template answer<E>;
 
@@ -72,8 +73,11 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     static_assert(detail::holds<((!detail::means_to_admit<Given> || admission_policy<Given>) && ...), Given...>,
                   "ghl: an admission policy has a ticket that can be default-constructed, and const functions acquire "
                   "and on_response; copy examples/14_your_own_policies.cpp");
+    static_assert(detail::holds<((!detail::means_to_advise<Given> || advisor<Given>) && ...), Given...>,
+                  "ghl: advise of an advisor is const, takes const ghl::error& and returns std::optional<ghl::remedy>; "
+                  "copy examples/14_your_own_policies.cpp");
     static_assert(detail::holds<((client_option<Given> || call_policy<Given> || detail::means_to_retry<Given> ||
-                                  detail::means_to_admit<Given>) && ...), Given...>,
+                                  detail::means_to_admit<Given> || detail::means_to_advise<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
                   "ghl::throttle, ghl::observe or a policy of your own, as <ghl/policy.hpp> asks");
     static_assert(detail::holds<detail::given_once<Given...>, Given...>,
@@ -181,11 +185,17 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};
       detail::run_blocking<detail::single_core>(call, self.transport_, stop, {});
-      return detail::outcome_of<E>(call.answer(), self.json_, token.text());
+      return detail::outcome_of<E>(call.answer(), self.json_, token.text(), advisers(self));
     } else {
-      return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare, stop,
-                                              std::move(handler)...);
+      return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare,
+                                              advisers(self), stop, std::move(handler)...);
     }
+  }
+
+  template <class Self>
+  static advising advisers([[maybe_unused]] Self& self) {
+    if constexpr (std::is_same_v<advising, detail::no_advice>) return {};
+    else return advising{self.options_};
   }
 
   // The type of the endpoint is left out of what follows: a program has it once for each client.

@@ -37,7 +37,14 @@ struct policies_of<repeated_options<Options...>> : policies_of<typename sorted<o
 
 /// Whether a call is one request and one answer.
 template <class Credential, class Policies>
-inline constexpr bool sends_once = Policies::empty && !says_it_refreshes<Credential>;
+inline constexpr bool sends_once = only_advise<Policies> && !says_it_refreshes<Credential>;
+
+/// Who is asked about an error, as a call keeps it: those among the policies, where there are any.
+template <class Transport, class Credential, class Policies>
+using advising_of = std::conditional_t<
+    Policies::empty, std::conditional_t<credential_expires<Credential>(), no_advice, advising<false, Policies>>,
+    advising<credential_expires<Credential>(),
+             std::conditional_t<blocking_transport<Transport>, const Policies&, Policies>>>;
 
 /// Whether the credential refreshes at once, or in the way of the transport.
 template <class Transport, class Credential>

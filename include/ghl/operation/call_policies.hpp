@@ -4,13 +4,16 @@
 #include <ghl/options/option_set.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/admission.hpp>
+#include <ghl/policy/advisor.hpp>
 #include <ghl/policy/observer.hpp>
 #include <ghl/policy/retry.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
+#include <ghl/value/remedy.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -24,7 +27,7 @@ namespace ghl { inline namespace v0 {
 
 /// An option of a client that takes part in its calls, and not only in its settings.
 template <class Option>
-concept call_policy = retry_policy<Option> || admission_policy<Option> || observer<Option>;
+concept call_policy = retry_policy<Option> || admission_policy<Option> || observer<Option> || advisor<Option>;
 
 namespace detail {
 
@@ -38,6 +41,31 @@ struct policies_among<Sorted, First, Rest...> : policies_among<Sorted, Rest...> 
 template <class... Sorted, call_policy First, class... Rest>
 struct policies_among<sorted_options<Sorted...>, First, Rest...>
     : policies_among<typename sorted<sorted_options<>, Sorted..., First>::type, Rest...> {};
+
+// ---- advisors: any number of them ----
+
+/// What is done about each error of a call once it is complete: those who know are asked. `Options` is a set, or a
+/// reference to one where it outlives the call. Nothing of it is in a call that has no advisor.
+template <bool Expires, class Options>
+struct advising {
+  [[no_unique_address]] Options options;
+
+  [[gnu::noinline]] void operator()(error& e) const {
+    options.each([&]<class Option>([[maybe_unused]] const Option& option) {
+      if constexpr (advisor<Option>)
+        if (!e.advised) e.advised = option.advise(std::as_const(e));
+    });
+    if constexpr (!Expires)
+      if (!e.advised && e.remedy() == remedy::refresh_token) e.advised = remedy::replace_token;
+  }
+};
+
+/// Whether the policies take no part in the course of a call: it is one request and one answer.
+template <class Options>
+inline constexpr bool only_advise = false;
+template <class... Options>
+inline constexpr bool only_advise<sorted_options<Options...>> =
+    ((advisor<Options> && !retry_policy<Options> && !admission_policy<Options> && !observer<Options>) && ...);
 
 // ---- retry: one policy, or none ----
 
@@ -137,6 +165,13 @@ struct server_name {
       : at(base.host().empty() ? 0 : static_cast<std::size_t>(base.host().data() - base.url().data())),
         size(base.host().size()), port(base.port()) {}
 };
+
+/// OpenTelemetry's attribute error.type: the status that the server sent, else the name of the fault. "_OTHER" is
+/// OpenTelemetry's value for anything else.
+inline std::string error_type_of(const error& e) {
+  if (e.kind == error_kind::status) return std::to_string(e.status);
+  return std::string{e.fault == fault::none || e.fault == fault::other ? "_OTHER" : name_of(e.fault)};
+}
 
 /// What is seen of an attempt, beside its endpoint and its request.
 struct attempt_seen {

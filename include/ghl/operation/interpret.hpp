@@ -23,6 +23,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -106,7 +107,47 @@ result<failure_body> read_failure_body(const void* json, std::string_view text) 
   return static_cast<Json*>(const_cast<void*>(json))->template decode<failure_body>(text);
 }
 
-inline error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight,
+/// Gives the member a name that nobody knows. `where` is its place, as an error has it.
+[[gnu::noinline]] inline bool hide_member(std::string& text, std::string_view where) noexcept {
+  const std::string_view name = where.substr(0, where.find_first_of(".["));
+  bool found = false;
+  for (std::size_t at = text.find(name); at != std::string::npos && !name.empty(); at = text.find(name, at + 1)) {
+    std::size_t behind = at + name.size();
+    if (at == 0 || text[at - 1] != '"' || behind == text.size() || text[behind] != '"') continue;
+    behind = text.find_first_not_of(" \t\r\n", behind + 1);
+    if (behind == std::string::npos || text[behind] != ':') continue;  // a value
+    text[at] = '?';
+    found = true;
+  }
+  return found;
+}
+
+/// All that can be read of it: a member of another type than expected does not take the others along.
+[[gnu::noinline]] inline failure_body read_failure(std::string_view text, read_failure_function read, const void* json) {
+  constexpr int members = 4;
+  result<failure_body> body = read(json, text);
+  std::string without;
+  for (int odd = 0; odd < members && !body && body.error().fault == fault::wrong_type; ++odd) {
+    if (odd == 0) without = text;
+    if (!hide_member(without, body.error().where)) break;
+    body = read(json, without);
+  }
+  return body ? *std::move(body) : failure_body{};
+}
+
+/// What the server says to people: its message, else what OAuth servers say. An empty text says nothing.
+inline void take_messages(error& e, failure_body&& body) {
+  if (body.message)
+    for (std::string& text : body.message->values)
+      if (!trimmed(text).empty()) e.messages.push_back(std::move(text));
+  if (!e.messages.empty()) return;
+  std::string said;
+  for (const std::optional<std::string>* text : {&body.error, &body.error_description})
+    if (*text && !trimmed(**text).empty()) said.append(said.empty() ? "" : ": ").append(**text);
+  if (!said.empty()) e.messages.push_back(std::move(said));
+}
+
+[[gnu::noinline]] inline error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight,
                      read_failure_function read, const void* json) {
   error e;
   describe(e, facts, answer);
@@ -119,12 +160,9 @@ inline error failure(const endpoint_facts& facts, const http::response& answer, 
   if (at_first_sight == fault::not_json && e.remedy() == remedy::unknown && is_refused_by_page(answer))
     e.detail = edge_refusal;
   if (at_first_sight != fault::none) return e;
-  result<failure_body> body = read(json, answer.body);
-  if (!body) return e;
-  if (body->message) e.messages = std::move(body->message->values);
-  if (e.messages.empty() && body->error)
-    e.messages.push_back(body->error_description ? *body->error + ": " + *body->error_description : *body->error);
-  if (body->trace_id) e.trace_id = *std::move(body->trace_id);
+  failure_body body = read_failure(answer.body, read, json);
+  if (body.trace_id) e.trace_id = *std::move(body.trace_id);
+  take_messages(e, std::move(body));
   shorten(e);
   return e;
 }
@@ -161,13 +199,23 @@ inline void finish_error(error& e, const endpoint_facts& facts, const result<htt
   tidy(e, facts, token);
 }
 
-/// From what the transport gave to what the caller gets. `token` is kept out of the error.
-template <class E, class Json>
-result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, std::string_view token) {
+/// Nobody is asked about an error.
+struct no_advice {
+  void operator()(const error&) const noexcept {}
+};
+
+/// From what the transport gave to what the caller gets. `token` is kept out of the error; `advise` is asked about it.
+template <class E, class Json, class Advise = no_advice>
+result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, std::string_view token,
+                                  Advise advise = {}) {
   const fault seen = answer ? first_look(*answer, has_response<E>) : fault::none;
   result<response_of<E>> outcome = read_response<E>(answer, seen, json);
-  if (outcome) result_access::set_headers(outcome, std::move(answer->headers));
-  else finish_error(outcome.error(), endpoint_of<E>, answer, seen, token);
+  if (outcome) {
+    result_access::set_headers(outcome, std::move(answer->headers));
+  } else {
+    finish_error(outcome.error(), endpoint_of<E>, answer, seen, token);
+    advise(outcome.error());
+  }
   return outcome;
 }
 

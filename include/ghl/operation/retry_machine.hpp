@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -121,14 +122,21 @@ class call_course {
   static reason reason_of(const error& e) noexcept {
     if (e.kind == error_kind::transport) return reason::connection;
     if (e.kind == error_kind::status && e.status == 429) return reason::rate_limited;
-    return e.kind == error_kind::status && is_gateway_error(e.status) ? reason::gateway : reason::policy;
+    if (e.kind == error_kind::status && is_gateway_error(e.status)) return reason::gateway;
+    return e.remedy() == remedy::retry ? reason::transient : reason::policy;
   }
+  /// The API itself, and not a page of something in front of it, says that there is no such thing as the path names at
+  /// its end. (What `/opportunities/:id/followers` says of the opportunity tells nothing of the followers.)
   static bool is_not_found(const error& e) {
-    if (e.kind != error_kind::status || e.remedy() == remedy::fix_version) return false;
+    if (e.kind != error_kind::status || (e.messages.empty() && e.trace_id.empty())) return false;
+    const std::string_view path = called_path(e);
+    if (!path.substr(path.rfind('/') + 1).starts_with(':') || e.remedy() == remedy::fix_version) return false;
     if (e.status == 404 || e.status == 410) return true;
-    if (e.status != 400 && e.status != 422) return false;
-    for (const std::string& text : e.messages)
-      if (contains_ignoring_case(text, "not found") || contains_ignoring_case(text, "does not exist")) return true;
+    for (const std::string& text : e.messages) {
+      const bool says = contains_ignoring_case(text, "not found") || contains_ignoring_case(text, "does not exist");
+      if (says && (e.status == 400 || e.status == 422)) return true;
+      if (says && e.status == 500 && contains_ignoring_case(text, " with id ")) return true;  // seen of conversations
+    }
     return false;
   }
 

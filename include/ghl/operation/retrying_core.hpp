@@ -106,6 +106,7 @@ class retrying_core {
   void attempted(error* failed, int status, const rate_limit& limits, const clock_sample& at) {
     if constexpr (refreshes)
       if (failed != nullptr) redact(*failed, lease_.refused);
+    if (failed != nullptr) advise(*failed);
     const int sends = rules_.sends();
     tickets_.on_response(options_, limits, status, failed, at.now);
     const milliseconds paused{began_attempt_.count() - ended_.count()};
@@ -169,6 +170,7 @@ class retrying_core {
   void end_with(fault f) { end_with(transport_error(f, sent::no)); }
 
  private:
+  void advise(error& e) const { advising<credential_expires<credential_type>(), const options_type&>{options_}(e); }
   step wait_for(milliseconds wait) {
     rules_.add_wait(wait);
     return {step::wait, wait};
@@ -176,6 +178,7 @@ class retrying_core {
   void end_with(error&& e) {
     own_end_ = std::move(e);
     tidy(own_end_.error(), called_, token_);
+    advise(own_end_.error());
     next_ = {step::done, {}};
   }
 

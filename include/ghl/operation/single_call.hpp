@@ -54,22 +54,23 @@ class single_core {
 };
 
 /// `Json` is a reference where the client waits for the end, and a value where the client may go; so `Token` is a
-/// std::string_view or a std::string.
-template <class E, class Json, class Token>
+/// std::string_view or a std::string. `Advise` is asked about the error.
+template <class E, class Json, class Token, class Advise = no_advice>
 class single_call : public single_core {
  public:
   using core = single_core;
   using outcome_type = result<response_of<E>>;
 
   template <class Prepare>
-  single_call(Json json, Token token, const Prepare& prepare)
-      : single_core(prepare), json_(std::forward<Json>(json)), token_(std::move(token)) {}
+  single_call(Json json, Token token, const Prepare& prepare, Advise advise = {})
+      : single_core(prepare), json_(std::forward<Json>(json)), token_(std::move(token)), advise_(std::move(advise)) {}
 
-  [[nodiscard]] outcome_type take() { return outcome_of<E>(answer(), json_, token_); }
+  [[nodiscard]] outcome_type take() { return outcome_of<E>(answer(), json_, token_, advise_); }
 
  private:
   Json json_;
   Token token_;
+  [[no_unique_address]] Advise advise_;
 };
 
 }}}  // namespace ghl::v0::detail

@@ -42,6 +42,12 @@ constexpr bool credential_serves([[maybe_unused]] const endpoint_facts& e) noexc
   if constexpr (requires { C::serves(e); }) return C::serves(e);
   else return true;
 }
+/// Whether its token ends by itself, and another one may follow it.
+template <class C>
+constexpr bool credential_expires() noexcept {
+  if constexpr (requires { requires !std::bool_constant<C::expires>::value; }) return false;
+  else return true;
+}
 /// The first scope of an endpoint that the credential was not granted; empty: none is missing.
 template <class C>
 constexpr std::string_view scope_not_granted(const endpoint_facts& e) noexcept {
@@ -71,7 +77,8 @@ concept refreshes_by_calling =
 /// Purpose: what yields a token.
 /// May also have, as static constexpr functions: `grants(std::string_view scope)`, false for a scope that the token was
 /// certainly not granted, and `serves(const endpoint_facts&)`, false for an endpoint that takes no token of this kind.
-/// A call of either does not compile then.
+/// A call of either does not compile then. And `static constexpr bool expires = false;`: its token has no end, so that
+/// one which is refused is to be replaced, not refreshed.
 template <class C>
 concept credential = requires(C& c) {
   // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.

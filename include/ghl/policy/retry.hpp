@@ -2,8 +2,11 @@
 #pragma once
 
 #include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
 #include <ghl/value/method.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/remedy.hpp>
+#include <ghl/value/repeating.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -37,6 +40,15 @@ concept retry_policy = std::copy_constructible<P> && requires(const P& policy, c
 };
 
 namespace detail {
+
+/// Whether a request that failed like this may be sent again, and has a chance then: by what the client advised, else
+/// by the figures, else by a text that is known to pass.
+inline bool may_be_sent_again(const error& e, method m) noexcept {
+  if (e.advised == remedy::wait) return e.kind == error_kind::status || is_harmless_again(e, m);
+  if (e.advised) return e.advised == remedy::retry && is_harmless_again(e, m);
+  return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, m) ||
+         (e.kind == error_kind::status && is_repeatable(m) && remedy_of_texts(e) == remedy::retry);
+}
 
 /// The policy of a client that was given none.
 struct no_retry {

@@ -1,6 +1,7 @@
 /// The attempts of a call that was retried.
 #pragma once
 
+#include <ghl/detail/table.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
 
@@ -12,7 +13,8 @@ namespace ghl { inline namespace v0 {
 /// Why another attempt followed.
 enum class reason : unsigned char {
   connection,    ///< the connection failed, and it is safe to send the request again
-  gateway,       ///< 502, 503 or 504 to a GET or a DELETE
+  gateway,       ///< 502 to 504, 520 to 524 or 530 to a GET or a DELETE
+  transient,     ///< a text that is known to pass, to a GET or a DELETE
   rate_limited,  ///< 429
   token,         ///< 401 with an expired token, which was refreshed or replaced by a newer one
   policy,        ///< anything else that the retry policy repeats
@@ -28,6 +30,7 @@ struct reason_row {
 inline constexpr reason_row reason_table[] = {
     {reason::connection, "the connection failed"},
     {reason::gateway, "the gateway failed"},
+    {reason::transient, "a failure that passes"},
     {reason::rate_limited, "rate limited"},
     {reason::token, "the token had expired"},
     {reason::policy, "the retry policy asked for it"},
@@ -37,9 +40,7 @@ static_assert(sizeof reason_table / sizeof *reason_table == static_cast<std::siz
 }  // namespace detail
 
 constexpr std::string_view to_string(reason r) noexcept {
-  for (const detail::reason_row& row : detail::reason_table)
-    if (row.reason == r) return row.text;
-  return "";
+  return detail::text_in(detail::reason_table, &detail::reason_row::reason, r);
 }
 
 /// An attempt that was followed by another one. `number` counts from 1; `wait` is the pause after it.

@@ -43,6 +43,7 @@ struct error {
   std::optional<milliseconds> retry_after;  ///< the server's Retry-After, as a span of time
   std::optional<std::int64_t> retry_at;     ///< the same as a date, where it was one: seconds since 1970, UTC
   const endpoint_facts* called = nullptr;   ///< the endpoint: its method, path and scopes; static; null: unknown
+  std::optional<ghl::remedy> advised;       ///< by the client: its own rows and rules come before the table
   std::vector<attempt> tried;               ///< the attempts before the last one
   std::vector<token_pair> unsaved_tokens;   ///< a new pair of tokens: store it, or it is lost
 
@@ -51,7 +52,7 @@ struct error {
   /// The most messages that are kept.
   static constexpr std::size_t most_messages = 64;
 
-  /// What the program should do now. Status, body and headers are taken into account.
+  /// What the program should do now. What the client advised, status, body and headers are taken into account.
   [[nodiscard]] ghl::remedy remedy() const noexcept;
 
   /// How long to wait before the call is repeated, if that is known: the Retry-After header, else the burst interval;
@@ -70,17 +71,32 @@ struct error {
 
 namespace detail {
 
-inline bool may_be_sent_again(const error& e, method m) noexcept {
-  return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, m);
+/// Whether one of the texts that tell what a status means is what `is` asks for. The excerpt counts only if there are
+/// no messages.
+template <class Is>
+bool any_text(const error& e, Is&& is) {
+  if (e.messages.empty()) return is(std::string_view{e.excerpt}) || is(std::string_view{e.detail});
+  for (const std::string& text : e.messages)
+    if (is(std::string_view{text})) return true;
+  return false;
 }
 
-/// The excerpt counts only if there are no messages.
+inline std::string_view called_path(const error& e) noexcept { return e.called != nullptr ? e.called->path : ""; }
+/// If the endpoint is unknown: one whose requests must not be repeated.
+inline method called_method(const error& e) noexcept { return e.called != nullptr ? e.called->method : method::post; }
+
 inline remedy remedy_of_texts(const error& e) noexcept {
-  for (const std::string& text : e.messages)
-    if (const remedy known = remedy_of(e.status, text); known != remedy::unknown) return known;
-  if (!e.messages.empty()) return remedy::unknown;
-  const remedy known = remedy_of(e.status, e.excerpt);
-  return known != remedy::unknown ? known : remedy_of(e.status, e.detail);
+  remedy known = remedy::unknown;
+  any_text(e, [&](std::string_view text) {
+    known = remedy_of(e.status, text, called_path(e));
+    return known != remedy::unknown;
+  });
+  return known;
+}
+
+/// Whether sending the request again does no more than sending it once.
+inline bool is_harmless_again(const error& e, method m) noexcept {
+  return (e.kind == error_kind::transport && e.was_sent == sent::no) || is_repeatable(m);
 }
 
 /// The remedy that follows from the figures, where the texts decide nothing.
@@ -88,8 +104,15 @@ inline remedy remedy_of_numbers(const error& e) noexcept {
   if (e.status == 400 || e.status == 422) return remedy::fix_request;
   if (e.status == 429) return e.rate_limit.daily_remaining == 0 ? remedy::wait_for_next_day : remedy::wait;
   if (e.fault == fault::held_back) return remedy::wait;
-  const method m = e.called != nullptr ? e.called->method : method::post;  // if unknown: not repeatable
-  return may_be_sent_again(e, m) ? remedy::retry : remedy::unknown;
+  return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, called_method(e)) ? remedy::retry : remedy::unknown;
+}
+
+/// The remedy of an error that nobody gave advice about.
+inline remedy usual_remedy(const error& e) noexcept {
+  if (e.kind == error_kind::invalid_request) return remedy::fix_request;
+  if (e.kind == error_kind::decode) return remedy::unknown;
+  const remedy known = e.kind == error_kind::status ? remedy_of_texts(e) : remedy::unknown;
+  return known != remedy::unknown ? known : remedy_of_numbers(e);
 }
 
 /// What to do, as the end of a line.
@@ -130,11 +153,9 @@ inline remedy error::remedy() const noexcept {
       return ghl::remedy::store_tokens;
   if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
-  if (kind == error_kind::invalid_request) return ghl::remedy::fix_request;
-  if (kind == error_kind::decode) return ghl::remedy::unknown;
-  if (kind == error_kind::status)
-    if (const ghl::remedy known = detail::remedy_of_texts(*this); known != ghl::remedy::unknown) return known;
-  return detail::remedy_of_numbers(*this);
+  const ghl::remedy what = advised ? *advised : detail::usual_remedy(*this);
+  const bool may = what != ghl::remedy::retry || detail::is_harmless_again(*this, detail::called_method(*this));
+  return may ? what : ghl::remedy::unknown;
 }
 
 inline std::optional<milliseconds> error::wait_time() const noexcept {
@@ -189,17 +210,6 @@ inline std::string error::message() const {
   detail::append_advice(out, *this);
   return out;
 }
-
-namespace detail {
-
-/// OpenTelemetry's attribute error.type: the status that the server sent, else the name of the fault. "_OTHER" is
-/// OpenTelemetry's value for anything else.
-inline std::string error_type_of(const error& e) {
-  if (e.kind == error_kind::status) return std::to_string(e.status);
-  return std::string{e.fault == fault::none || e.fault == fault::other ? "_OTHER" : name_of(e.fault)};
-}
-
-}  // namespace detail
 
 /// For an error found before anything was sent. `where` names the parameter.
 [[nodiscard, gnu::noinline]] inline error invalid_request(fault f, std::string_view where, std::string detail = {}) {

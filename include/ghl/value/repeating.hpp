@@ -6,8 +6,11 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// 502, 503 and 504: what the gateway in front of the API says where the API gave no answer, though it may have acted.
-constexpr bool is_gateway_error(int status) noexcept { return status == 502 || status == 503 || status == 504; }
+/// 502, 503 and 504, and Cloudflare's 520 to 524 and 530: what the gateway and the edge in front of the API say where
+/// the API gave no answer, though it may have acted.
+constexpr bool is_gateway_error(int status) noexcept {
+  return (status >= 502 && status <= 504) || (status >= 520 && status <= 524) || status == 530;
+}
 
 /// Whether sending a request twice does no more than sending it once. PUT is idempotent by RFC 9110, section 9.2.2, but
 /// the API does not promise it.
