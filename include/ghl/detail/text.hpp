@@ -74,6 +74,8 @@ struct byte_set {
 };
 inline constexpr byte_set unreserved{"-._~"};
 inline constexpr byte_set token_bytes{"!#$%&'*+-.^_`|~"};
+/// What a bearer token may consist of, but for '=' at its end (b64token in RFC 6750, section 2.1).
+inline constexpr byte_set bearer_bytes{"-._~+/"};
 
 /// Unreserved characters (RFC 3986, section 2.3); all others are percent-encoded in a URL.
 constexpr bool is_unreserved(char c) noexcept { return unreserved(c); }

@@ -11,6 +11,7 @@
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/issued_tokens.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/remedy.hpp>
@@ -179,6 +180,7 @@ inline constexpr bool has_response = !std::same_as<response_of<E>, no_content>;
 inline void tidy(error& e, const endpoint_facts& called, std::string_view token) {
   e.endpoint = called.title;
   e.called = &called;
+  if (issues_tokens(called.path)) redact_issued_tokens(e);
   redact(e, token);
 }
 

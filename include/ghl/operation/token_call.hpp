@@ -10,6 +10,7 @@
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/issued_tokens.hpp>
 #include <ghl/value/method.hpp>
 #include <ghl/value/percent_encoding.hpp>
 #include <ghl/value/redact.hpp>
@@ -60,6 +61,7 @@ struct token_request {
   [[nodiscard]] error tidied(error e) const {
     e.endpoint = get_access_token.title;
     e.called = &get_access_token;
+    redact_issued_tokens(e);
     for (const secret* text : {&client_secret, &old.refresh_token, &old.access_token})
       redact(e, text->reveal(), "[secret]");
     return e;
