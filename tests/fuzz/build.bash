@@ -10,7 +10,7 @@ headers=${GHL_FUZZ_HEADERS:-$root}
 core_targets=(headers retry_after prepare base_url)
 read -ra json_adapters <<< "${GHL_FUZZ_ADAPTERS:-nlohmann rapidjson boost_json glaze}"
 json_targets=(interpret "${json_adapters[@]/#/interpret_}" encode)
-all_targets=("${core_targets[@]}" "${json_targets[@]}")
+all_targets=("${core_targets[@]}" redaction "${json_targets[@]}")
 
 compiler=clang++-19
 sanitizers=address,undefined
@@ -73,7 +73,7 @@ build() {
   # The slow ones first. Arrays are not exported, so each compilation is a shell that reads this file again.
   # shellcheck disable=SC2016
   for target in "$@"; do sources_of "$target"; done | sort -u |
-    awk '/glaze|nlohmann/ {print; next} {rest = rest $0 "\n"} END {printf "%s", rest}' |
+    awk '/glaze|nlohmann|redaction/ {print; next} {rest = rest $0 "\n"} END {printf "%s", rest}' |
     xargs -d '\n' -P "${GHL_FUZZ_JOBS:-$jobs}" -I{} bash -c '. "$1/build.bash"; compile "$2"' - "$fuzz" {} || return 1
   for target in "$@"; do
     mapfile -t sources < <(sources_of "$target")

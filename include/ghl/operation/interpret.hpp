@@ -124,7 +124,8 @@ result<failure_body> read_failure_body(const void* json, std::string_view text) 
 }
 
 /// All that can be read of it: a member of another type than expected does not take the others along.
-[[gnu::noinline]] inline failure_body read_failure(std::string_view text, read_failure_function read, const void* json) {
+[[gnu::noinline]] inline failure_body read_failure(std::string_view text, read_failure_function read,
+                                                   const void* json) {
   constexpr int members = 4;
   result<failure_body> body = read(json, text);
   std::string without;

@@ -75,12 +75,28 @@ constexpr bool is_trace_id(std::string_view text) noexcept {
   return text.size() <= longest;
 }
 
+/// Whether it is the name of a member, and no piece of a token: words in small letters but for the first of each.
+constexpr bool is_member_name(std::string_view text) noexcept {
+  constexpr std::size_t longest = 24;
+  bool after_small = false;
+  for (const char c : text) {
+    const bool small = (c >= 'a' && c <= 'z') || c == '_';
+    if (!small && !(after_small && c >= 'A' && c <= 'Z')) return false;
+    after_small = small;
+  }
+  return text.size() <= longest;
+}
+
 /// For an error about an answer of such an endpoint, before known secrets are taken out of it (then a text that was cut
 /// is as long as it may be). What tokens are called, and how they look, is the server's choice: of a success nothing is
 /// quoted, nor of a body that names a token, and of all else nothing that may be one.
 [[gnu::noinline]] inline void redact_issued_tokens(error& e) {
   const auto was_cut = [](const std::string& text) { return text.size() + 3 >= error::excerpt_limit; };
   if (e.kind == error_kind::decode || names_a_token(e.excerpt)) e.excerpt.clear();
+  if (e.kind == error_kind::decode) {  // a JSON library may quote from anywhere to anywhere
+    e.detail.clear();
+    if (!is_member_name(e.where)) e.where.clear();
+  }
   redact_issued(e.excerpt, was_cut(e.excerpt));
   for (std::string& text : e.messages) redact_issued(text, was_cut(text));
   if (!is_trace_id(e.trace_id)) redact_issued(e.trace_id, was_cut(e.trace_id));

@@ -1,5 +1,5 @@
-/// Keeps secrets out of errors: a server may send back what it was sent, in whatever encoding it likes, and as much of it
-/// as it likes; and an OAuth server may send tokens that nobody has seen before.
+/// Keeps secrets out of errors: a server may send back what it was sent, in whatever encoding it likes, and as much of
+/// it as it likes. (Tokens that nobody has seen before: value/issued_tokens.hpp.)
 #pragma once
 
 #include <ghl/detail/text.hpp>
@@ -13,11 +13,11 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Purpose: takes a secret out of texts, and what is left of it where a text or the secret was cut: the whole of it, any
+/// Purpose: takes a secret out of texts, and what is left of it where either was cut: the whole of it, any
 /// eight characters of it that follow each other, and, at the end of a text that was cut, its first four. Fewer tell
 /// nothing. Each counts however it is encoded: percent-encoded, as a form ('+' is a blank), escaped as in JSON and
-/// JavaScript, as an entity of HTML, and any of these on top of another. Base64 does not count: it would take three more
-/// searches for what nobody writes into a message.
+/// JavaScript, as an entity of HTML, and any of these on top of another. Base64 does not count: it would take three
+/// more searches for what nobody writes into a message.
 /// So it has to run after every cut. Real secrets are long: a shorter one is a test's, and would be found in ordinary
 /// words. For the same reason fewer than sixteen small letters are a word, and no part of a secret.
 /// Lifetime: refers to the secret.
@@ -130,8 +130,8 @@ class secret_finder {
   std::uint64_t marks_[64]{};
 };
 
-/// Calls `f` with what finds the secret; with two, if it looks as though something in it were encoded: it may stand in a
-/// text as it is.
+/// Calls `f` with what finds the secret; with two, if it looks as though something in it were encoded: it may stand in
+/// a text as it is.
 template <class F>
 void with_finders(std::string_view secret, F&& f) {
   if (secret.size() < secret_finder::shortest) return;
