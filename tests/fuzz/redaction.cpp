@@ -75,11 +75,12 @@ std::string spelled(std::string_view text, std::string_view layers) {
 
 // ---- to read it: not the library's way, which decodes all at once ----
 
-std::string unescaped(std::string_view text, char lead, std::string_view word, std::size_t digits) {
+std::string unescaped(std::string_view text, char lead, std::string_view word, std::size_t digits,
+                      std::string_view behind = {}) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     unsigned code = 0;
-    std::size_t k = i + 1 + word.size();
+    const std::size_t k = i + 1 + word.size();
     const bool begins = text[i] == lead && text.substr(i + 1).starts_with(word);
     std::size_t n = 0;
     for (; begins && n < digits && k + n < text.size(); ++n) {
@@ -89,12 +90,12 @@ std::string unescaped(std::string_view text, char lead, std::string_view word, s
       else if (c >= 'A' && c <= 'F') code = code * 16 + static_cast<unsigned>(c - 'A') + 10;
       else break;
     }
-    if (!begins || n < digits || code > 0x7E) {
+    if (!begins || n < digits || code > 0x7E || !text.substr(k + n).starts_with(behind)) {
       out.push_back(text[i]);
       continue;
     }
     out.push_back(static_cast<char>(code));
-    i = k + digits - 1;
+    i = k + digits + behind.size() - 1;
   }
   return out;
 }
@@ -134,7 +135,7 @@ constexpr reader readers[] = {
     [](std::string t) { return without_json(t); },
     [](std::string t) { return without_entities(std::move(t)); },
     [](std::string t) { return unescaped(t, '\\', "x", 2); },
-    [](std::string t) { return unescaped(replaced(std::move(t), "}", ""), '\\', "u{", 2); },
+    [](std::string t) { return unescaped(t, '\\', "u{", 2, "}"); },
     [](std::string t) { return unescaped(t, '%', "u00", 2); },
 };
 

@@ -181,7 +181,6 @@ inline constexpr bool has_response = !std::same_as<response_of<E>, no_content>;
 inline void tidy(error& e, const endpoint_facts& called, std::string_view token) {
   e.endpoint = called.title;
   e.called = &called;
-  if (issues_tokens(called.path)) redact_issued_tokens(e);
   redact(e, token);
 }
 
@@ -216,8 +215,15 @@ result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, s
   if (outcome) {
     result_access::set_headers(outcome, std::move(answer->headers));
   } else {
-    finish_error(outcome.error(), endpoint_of<E>, answer, seen, token);
-    advise(outcome.error());
+    error& e = outcome.error();
+    if constexpr (issues_tokens(endpoint_of<E>.path)) {
+      finish_error(e, endpoint_of<E>, answer, seen, {});
+      redact_issued_tokens(e);  // before the secret is taken out, and not in every program
+      redact(e, token);
+    } else {
+      finish_error(e, endpoint_of<E>, answer, seen, token);
+    }
+    advise(e);
   }
   return outcome;
 }
