@@ -165,3 +165,20 @@ TEST_CASE("no error about a location's token holds a token") {
   REQUIRE(!r);
   CHECK(r.error().message().find("agency-access") == std::string::npos);
 }
+
+TEST_CASE("no error about a location's token holds the one that was issued") {
+  for (const char* body : {R"({"data":{"accessToken":"N3wAcc3ssT0k3n-0123456789abcdef"}})",
+                           R"({"message":"N3wAcc3ssT0k3n-0123456789abcdef"})", "N3wAcc3ssT0k3n-0123456789abcdef"}) {
+    for (const int status : {201, 400, 500}) {
+      script server;
+      expect_token(server, "berlin").answer(status, body);
+      const scripted_transport transport{server};
+      ghl::location_tokens locations{transport, flat_json{}, agency, "company"};
+      ghl::client api{transport, json, locations.for_location("berlin")};
+      const auto r = api.call(call);
+      REQUIRE(!r);
+      CHECK(r.error().message().find("N3wAcc3ss") == std::string::npos);
+      CHECK(r.error().excerpt.find("N3wAcc3ss") == std::string::npos);
+    }
+  }
+}

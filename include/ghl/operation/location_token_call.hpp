@@ -13,6 +13,7 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/issued_tokens.hpp>
 #include <ghl/value/method.hpp>
 #include <ghl/value/percent_encoding.hpp>
 #include <ghl/value/rate_limit.hpp>
@@ -81,6 +82,7 @@ class location_token_call : public retrying_core<Credential, Options, Token> {
     refuse_odd_status(answer);
     const int status = answer ? answer->status : 0;
     outcome_.emplace(read(std::move(answer)));
+    if (!*outcome_) redact_issued_tokens(outcome_->error());
     if (!*outcome_) tidy(outcome_->error(), get_location_access_token, core::token());
     core::attempted(*outcome_ ? nullptr : &outcome_->error(), status, rate_limit{}, at);
   }

@@ -172,8 +172,7 @@ class retrying_core {
  private:
   void advise(error& e) const { advising<credential_expires<credential_type>(), const options_type&>{options_}(e); }
   step wait_for(milliseconds wait) {
-    rules_.add_wait(wait);
-    return {step::wait, wait};
+    return rules_.add_wait(wait), step{step::wait, wait};
   }
   void end_with(error&& e) {
     own_end_ = std::move(e);

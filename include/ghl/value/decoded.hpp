@@ -127,19 +127,23 @@ constexpr std::size_t end_of_cut(std::string_view text) noexcept {
 /// Lifetime: refers to the text. A text in which nothing is encoded is not copied.
 class decoded_text {
  public:
-  explicit decoded_text(std::string_view raw, bool as_it_is = false) : raw_(raw) {
-    constexpr int layers = 16;
-    if (as_it_is || raw.find_first_of("%\\&") == std::string_view::npos) return;
+  static constexpr int most_layers = 16;
+
+  /// `most`: no more layers than that.
+  explicit decoded_text(std::string_view raw, int most = most_layers) : raw_(raw) {
+    if (most == 0 || raw.find_first_of("%\\&") == std::string_view::npos) return;
     text_ = raw;
     from_.resize(raw.size());
     for (std::size_t i = 0; i < raw.size(); ++i) from_[i] = i;
-    for (int layer = 0; layer < layers && decode(); ++layer) continue;
+    for (layers_ = 1; layers_ <= most && decode();) ++layers_;
     drop_backslashes();
   }
+  /// How many there were, and one for backslashes that are left; 0: the text is as it was given.
+  [[nodiscard]] int layers() const noexcept { return layers_; }
 
   [[nodiscard]] std::string_view text() const noexcept { return from_.empty() ? raw_ : std::string_view{text_}; }
   /// Where text() ends if the text was cut: before what may be the beginning of an encoded byte.
-  [[nodiscard]] std::size_t end_of_cut() const noexcept { return from_.empty() ? raw_.size() : end_; }
+  [[nodiscard]] std::size_t end_of_cut() const noexcept { return layers_ == 0 ? detail::end_of_cut(raw_) : end_; }
   /// Where the byte at that place of text() begins in the text that was given; for its end, where that ends.
   [[nodiscard]] std::size_t place_of(std::size_t at) const noexcept {
     if (from_.empty()) return at;
@@ -182,6 +186,7 @@ class decoded_text {
   std::string text_{};
   std::vector<std::size_t> from_{};
   std::size_t end_ = 0;
+  int layers_ = 0;
 };
 
 }}}  // namespace ghl::v0::detail

@@ -27,11 +27,10 @@ constexpr bool may_be_token(std::string_view text) noexcept {
   return text.size() > longest_name;
 }
 
-/// Takes out of a text what may be a token, and, where the text was `cut`, the end that may be the beginning of one.
-inline void redact_issued(std::string& text, bool cut) {
+inline void redact_issued(std::string& text, bool cut, int layers) {
   constexpr std::string_view instead = "[token]";
   for (std::size_t from = 0;;) {
-    const decoded_text seen{text};
+    const decoded_text seen{text, layers};
     const std::string_view all = seen.text();
     const std::size_t end = cut ? seen.end_of_cut() : all.size();
     std::size_t at = from;
@@ -46,6 +45,11 @@ inline void redact_issued(std::string& text, bool cut) {
     text.replace(begin, seen.place_of(at + size) - begin, instead);
     from = at + instead.size();
   }
+}
+
+/// Takes out of a text what may be a token, and, where the text was `cut`, the end that may be the beginning of one.
+inline void redact_issued(std::string& text, bool cut) {
+  for (int layers = decoded_text{text}.layers(); layers >= 0; --layers) redact_issued(text, cut, layers);
 }
 
 /// Whether a text has a member, a parameter or an attribute whose name ends with "token": "refreshToken" : … A name

@@ -27,9 +27,9 @@ class secret_finder {
   static constexpr std::size_t shortest_end = 4;
   static constexpr std::size_t longest_word = 15;
 
-  /// `as_it_is`: nothing is decoded, neither in the secret nor in the texts.
-  explicit secret_finder(std::string_view text, bool as_it_is = false)
-      : decoded_(text, as_it_is), as_it_is_(as_it_is) {
+  /// `decoded`: what is encoded in the secret itself is decoded too.
+  explicit secret_finder(std::string_view text, bool decoded)
+      : decoded_(text, decoded ? decoded_text::most_layers : 0) {
     for (std::size_t at = 0; at + gram <= secret().size(); ++at) {
       const std::size_t mark = mark_of(secret(), at);
       marks_[mark / 64] |= std::uint64_t{1} << (mark % 64);
@@ -39,9 +39,12 @@ class secret_finder {
   [[nodiscard]] std::string_view secret() const noexcept { return decoded_.text(); }
   void take_out_of(std::string& text, std::string_view instead, bool cut) const {
     if (text.size() < shortest_end) return;
-    replace_all(text, instead, true);
-    if (cut) take_off_end(text);
-    replace_all(text, instead, false);
+    // From the innermost layer outwards: what is decoded may hide what stands in the text as it is.
+    for (int layers = decoded_text{text}.layers(); layers >= 0; --layers) {
+      replace_all(text, instead, true, layers);
+      if (cut) take_off_end(text, layers);
+      replace_all(text, instead, false, layers);
+    }
   }
 
  private:
@@ -99,9 +102,9 @@ class secret_finder {
     while (part.at > from && bearer_bytes(text[part.at - 1])) --part.at;
     return {part.at, end - part.at};
   }
-  void replace_all(std::string& text, std::string_view instead, bool whole) const {
+  void replace_all(std::string& text, std::string_view instead, bool whole, int layers) const {
     for (std::size_t from = 0; from < text.size();) {
-      const decoded_text seen{text, as_it_is_};
+      const decoded_text seen{text, layers};
       run found = next_run(seen.text(), from, whole);
       if (found.size == 0) return;
       if (!whole) found = word_around(seen.text(), found, from);
@@ -111,8 +114,8 @@ class secret_finder {
     }
   }
 
-  void take_off_end(std::string& text) const {
-    const decoded_text seen{text, as_it_is_};
+  void take_off_end(std::string& text, int layers) const {
+    const decoded_text seen{text, layers};
     const std::string_view all = seen.text();
     const std::string_view s = secret();
     if (s.size() < shortest_end) return;
@@ -126,18 +129,17 @@ class secret_finder {
   }
 
   decoded_text decoded_;
-  bool as_it_is_;
   std::uint64_t marks_[64]{};
 };
 
-/// Calls `f` with what finds the secret; with two, if it looks as though something in it were encoded: it may stand in
-/// a text as it is.
+/// Calls `f` with what finds the secret; with two, if it looks as though something in it were encoded.
 template <class F>
 void with_finders(std::string_view secret, F&& f) {
   if (secret.size() < secret_finder::shortest) return;
-  const secret_finder finder{secret};
-  if (finder.secret() != secret) f(secret_finder{secret, true});
+  const secret_finder finder{secret, false};
   f(finder);
+  const secret_finder decoded{secret, true};
+  if (decoded.secret() != secret) f(decoded);
 }
 
 /// Puts `instead` in the place of a secret wherever it stands in a text; see secret_finder.
