@@ -52,7 +52,7 @@ inline void redact_issued(std::string& text, bool cut) {
   for (int layers = decoded_text{text}.layers(); layers >= 0; --layers) redact_issued(text, cut, layers);
 }
 
-/// Whether a text has a member, a parameter or an attribute whose name ends with "token": "refreshToken" : … A name
+/// Whether a text has a member, a parameter or an attribute whose name ends with "token": "refreshToken": ... A name
 /// tells what a value is, however short it is.
 inline bool names_a_token(std::string_view text) {
   constexpr std::string_view name = "token";
