@@ -133,13 +133,6 @@ inline told lost_post(ghl::fault f, sent s) {
   return end;
 }
 
-/// What the libraries below the adapters cannot tell apart, each as the adapter's documentation says.
-struct adapter_limits {
-  bool sees_half_a_head = true;  ///< false: an answer that ends in its headers is none at all
-  told no_http = lost(fault::other, sent::maybe);
-  sent in_the_head = sent::yes;  ///< what a call says that ends in headers which come byte by byte
-};
-
 inline told refused(int status, ghl::remedy r = ghl::remedy::unknown) {
   return {.kind = error_kind::status, .was_sent = sent::yes, .status = status, .remedy = r};
 }
@@ -175,17 +168,15 @@ struct stage {
   ghl::fault lost_as;
   sent was_sent;
 };
-inline std::vector<stage> stages(const adapter_limits& l) {
-  const bool sees = l.sees_half_a_head;
+inline std::vector<stage> stages() {
   return {{"before the headers", part::nothing, fault::connection_lost, sent::maybe},
-          {"in the headers", part::half_the_head, sees ? fault::cut_short : fault::connection_lost,
-           sees ? sent::yes : sent::maybe},
+          {"in the headers", part::half_the_head, fault::cut_short, sent::yes},
           {"after the headers", part::the_head, fault::cut_short, sent::yes},
           {"in the body", part::half_the_body, fault::cut_short, sent::yes}};
 }
 
 /// Connections that are refused, reset, closed and silent, at every stage.
-inline std::vector<test_case> connection_cases(const adapter_limits& l) {
+inline std::vector<test_case> connection_cases() {
   std::vector<test_case> all{
       {.name = "refused", .expected = lost(fault::connect, sent::no), .seen = 0, .door = door::shut},
       {.name = "neither accepted nor refused",
@@ -214,7 +205,7 @@ inline std::vector<test_case> connection_cases(const adapter_limits& l) {
        .seen = 0,
        .limit = a_while},
   };
-  for (const stage& s : stages(l)) {
+  for (const stage& s : stages()) {
     all.push_back({.name = "closed " + s.name,
                    .plays = {lost_at(s.shows, ending::closes)},
                    .expected = lost(s.lost_as, s.was_sent)});
@@ -255,8 +246,7 @@ inline std::vector<test_case> connection_cases(const adapter_limits& l) {
                    .warm = 1});
     all.push_back({.name = "a used connection is " + how + " in the headers",
                    .plays = {lost_at(part::half_the_head, end)},
-                   .expected = l.sees_half_a_head ? lost(fault::cut_short, sent::yes) : told{},
-                   .seen = l.sees_half_a_head ? 1 : 2,
+                   .expected = lost(fault::cut_short, sent::yes),
                    .warm = 1});
   }
   all.push_back({.name = "closed behind the answer",
@@ -271,12 +261,12 @@ inline std::vector<test_case> connection_cases(const adapter_limits& l) {
 }
 
 /// Answers that are late, lie or are none.
-inline std::vector<test_case> answer_cases(const adapter_limits& l) {
+inline std::vector<test_case> answer_cases() {
   return {
       {.name = "a byte at a time", .plays = {{.pause = 1ms}}},
       {.name = "a byte at a time, too slowly",
        .plays = {{.pause = 10ms}},
-       .expected = lost(fault::timeout, l.in_the_head),
+       .expected = lost(fault::timeout, sent::yes),
        .limit = a_while},
       {.name = "a Content-Length that is too long, then the end",
        .plays = {{.then = ending::closes, .lie = 9}},
@@ -299,10 +289,10 @@ inline std::vector<test_case> answer_cases(const adapter_limits& l) {
                   .pause = 5ms}},
        .expected = lost(fault::timeout, sent::yes),
        .limit = a_while},
-      {.name = "no HTTP", .plays = {says("SSH-2.0-{token}\r\n\r\n", ending::closes)}, .expected = l.no_http},
+      {.name = "no HTTP", .plays = {says("SSH-2.0-{token}\r\n\r\n", ending::closes)}, .expected = lost(fault::other, sent::yes)},
       {.name = "bytes that mean nothing",
        .plays = {says("\x00\xFF\x16\x03\x01 {token}\n\n"s, ending::closes)},
-       .expected = l.no_http},
+       .expected = lost(fault::other, sent::yes)},
       {.name = "200 with bytes that mean nothing",
        .plays = {says(http_answer("200 OK", "{\"\x00\xFF\x16 {token}"s))},
        .expected = unreadable(fault::malformed)},

@@ -4,6 +4,11 @@
 
 #include <sandbox/loopback.hpp>
 
+#if defined(__linux__)
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -15,6 +20,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -170,6 +176,15 @@ class fault_server {
     const std::lock_guard lock{mutex_};
     return refused_refreshes_;
   }
+  /// Connections that were closed or reset because a play says so.
+  [[nodiscard]] int ends() const {
+    const std::lock_guard lock{mutex_};
+    return ends_;
+  }
+  /// Waits until there are so many, for the next call to meet a connection that is over.
+  void wait_for_ends(int n) const {
+    for (int i = 0; i < 30'000 && ends() < n; ++i) std::this_thread::sleep_for(1ms);
+  }
   /// How often an access token met its end.
   [[nodiscard]] int expiries() const {
     const std::lock_guard lock{mutex_};
@@ -293,15 +308,18 @@ class fault_server {
   }
 
   /// False: the connection is over.
-  static bool end(peer& to, const play& p) {
+  bool end(peer& to, const play& p) {
     switch (p.then) {
       case play::ending::stays:
         return true;
       case play::ending::closes:
+      case play::ending::resets: {
+        if (p.then == play::ending::closes) to.close();
+        else to.reset();
+        const std::lock_guard lock{mutex_};
+        ++ends_;
         return false;
-      case play::ending::resets:
-        to.reset();
-        return false;
+      }
       case play::ending::stalls:
         to.stall();
         return false;
@@ -312,6 +330,20 @@ class fault_server {
     while (to.send(more) && (p.pause.count() == 0 || to.wait(p.pause))) {
     }
     return false;
+  }
+
+  /// What was sent has to arrive: a RST overtakes it. The system knows what the other side has not acknowledged.
+  static bool arrives(peer& to) {
+#if defined(SIOCOUTQ)
+    int left = 1;
+    for (int i = 0; i < 10'000 && left > 0; ++i) {
+      if (::ioctl(to.fd(), SIOCOUTQ, &left) != 0) break;
+      if (left > 0 && !to.wait(1ms)) return false;
+    }
+    return true;
+#else
+    return to.wait(20ms);
+#endif
   }
 
   void serve(peer& to) {
@@ -335,8 +367,7 @@ class fault_server {
       if (p.delay.count() > 0) static_cast<void>(to.wait(p.delay));
       const bool drips = p.pause.count() > 0 && p.then != play::ending::goes_on;
       if (!(drips ? to.drip(bytes, p.pause) : to.send(bytes))) return;
-      // What was sent has to arrive: a RST overtakes it.
-      if (p.then == play::ending::resets && !bytes.empty() && !to.wait(20ms)) return;
+      if (p.then == play::ending::resets && !bytes.empty() && !arrives(to)) return;
       if (!end(to, p)) return;
     }
   }
@@ -356,6 +387,7 @@ class fault_server {
   bool expired_ = false;
   int expiries_ = 0;
   int refused_refreshes_ = 0;
+  int ends_ = 0;
 
   std::unique_ptr<ghl_sandbox::loopback_socket> clogged_;
   std::vector<int> knocks_;

@@ -19,7 +19,7 @@ inline told probably_deleted() {
 }
 
 /// Connections that fail once, and answers that are lost.
-inline std::vector<test_case> lost_and_mended(const adapter_limits& l) {
+inline std::vector<test_case> lost_and_mended() {
   std::vector<test_case> all;
   for (const call what : {call::get_links, call::delete_link, call::create_link}) {
     const std::string which = ", " + name_of(what);
@@ -45,7 +45,7 @@ inline std::vector<test_case> lost_and_mended(const adapter_limits& l) {
                    .attempts = 3,
                    .door = door::shut});
   }
-  for (const stage& s : stages(l)) {
+  for (const stage& s : stages()) {
     for (const ending end : {ending::closes, ending::resets, ending::stalls}) {
       const fault f = end == ending::stalls ? fault::timeout : s.lost_as;
       const auto limit = end == ending::stalls ? a_while : std::chrono::milliseconds{5000};
@@ -184,18 +184,17 @@ inline std::vector<test_case> answered_and_mended() {
 }
 
 /// Answers after which nothing is sent again.
-inline std::vector<test_case> never_again(const adapter_limits& l) {
+inline std::vector<test_case> never_again() {
   const std::string line = "429 Too Many Requests";
   std::vector<test_case> all = refusal_cases();
-  for (test_case& c : answer_cases(l))
+  for (test_case& c : answer_cases())
     if (c.expected.kind && *c.expected.kind != error_kind::transport && c.expected.status != 502)
       all.push_back(std::move(c));
   for (test_case& c : all) c.name += ", with ghl::retry", c.attempts = 3;
-  if (l.no_http.fault == fault::other)  // or it is a lost connection, as above
-    all.push_back({.name = "no HTTP, with ghl::retry",
-                   .plays = {says("SSH-2.0-{token}\r\n\r\n", ending::closes)},
-                   .expected = l.no_http,
-                   .attempts = 3});
+  all.push_back({.name = "no HTTP, with ghl::retry",
+                 .plays = {says("SSH-2.0-{token}\r\n\r\n", ending::closes)},
+                 .expected = lost(fault::other, sent::yes),
+                 .attempts = 3});
   all.push_back({.name = "a body without end, with ghl::retry",
                  .plays = {says("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{", ending::goes_on)},
                  .expected = lost(fault::too_large, sent::yes),
@@ -224,10 +223,10 @@ inline std::vector<test_case> never_again(const adapter_limits& l) {
   return all;
 }
 
-inline std::vector<test_case> recovery_cases(const adapter_limits& l) {
-  std::vector<test_case> all = lost_and_mended(l);
+inline std::vector<test_case> recovery_cases() {
+  std::vector<test_case> all = lost_and_mended();
   for (test_case& c : answered_and_mended()) all.push_back(std::move(c));
-  for (test_case& c : never_again(l)) all.push_back(std::move(c));
+  for (test_case& c : never_again()) all.push_back(std::move(c));
   return all;
 }
 

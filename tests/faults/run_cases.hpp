@@ -1,6 +1,5 @@
 /// Runs the cases through one transport adapter: the exact outcome, what the server saw, and that the next call works.
 /// An adapter here is a class with
-///   limits()                                      its adapter_limits
 ///   transport(after_each)                         a new one, which calls `after_each` when a request of it has ended
 ///   operator()(what api.call returned)            the result, when the call has ended
 #pragma once
@@ -182,8 +181,14 @@ class runner {
       CHECK(log[i].method == method_of(c.what));
     CHECK(server.deletions() + server.created() == c.effects);
 
-    // The end of a connection behind its answer has to arrive before the next call may be expected to know of it.
-    if (came.worked) std::this_thread::sleep_for(40ms);
+    // The end of a connection behind its answer has to be there, and to arrive, before the next call may be expected to
+    // know of it.
+    if (came.worked) {
+      server.wait_for_ends(static_cast<int>(std::count_if(c.plays.begin(), c.plays.end(), [](const play& p) {
+        return p.then == ending::closes || p.then == ending::resets;
+      })));
+      std::this_thread::sleep_for(20ms);
+    }
     const outcome next = call_and_wait(adapter, api, call::delete_link, "next");
     INFO("the next call: " << text_of(next));
     CHECK(next.worked);
@@ -226,13 +231,12 @@ class runner {
 /// The whole table.
 template <class Adapter>
 void run_all() {
-  const adapter_limits limits = Adapter::limits();
   runner<Adapter> r;
-  r.run(connection_cases(limits));
-  r.run(answer_cases(limits));
+  r.run(connection_cases());
+  r.run(answer_cases());
   r.run(refusal_cases());
   r.run(limit_cases());
-  r.run(recovery_cases(limits));
+  r.run(recovery_cases());
   r.search();
 }
 

@@ -184,20 +184,3 @@ TEST_CASE("beast: trailers are no headers") {
   CHECK(r.body == "x");
   CHECK(r.headers.block() == "Transfer-Encoding: chunked\r\n");
 }
-
-TEST_CASE("beast: a timeout of centuries is one that never comes") {
-  raw_server server{[](raw_connection& c, raw_server&) {
-    c.receive();
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    c.send(http_answer("200 OK", "{}"));
-  }};
-  ghl::http::request r;
-  r.url = server.url() + "/";
-  const ghl::milliseconds endless = (std::chrono::hours::max)();
-  for (const ghl::milliseconds timeout : {ghl::milliseconds{10'000'000'000'000}, endless}) {
-    r.timeout = timeout;
-    const auto outcome = send(ghl::beast_transport{}, r);
-    INFO((outcome ? std::string{} : outcome.error().message()));
-    CHECK(outcome);
-  }
-}

@@ -4,11 +4,9 @@
 
 #include <ghl/transport/curl.hpp>
 
-#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -291,21 +289,4 @@ TEST_CASE("curl: a proxy of the environment is used for HTTPS, never to a loopba
   REQUIRE(proxy.requests().size() == 1);
   CHECK(proxy.requests()[0].substr(0, 38) == "CONNECT services.example:443 HTTP/1.1\r");
   CHECK(proxy.requests()[0].find("pit-0123") == std::string::npos);
-}
-
-TEST_CASE("curl: a timeout of centuries is one that never comes") {
-  raw_server server{[](raw_connection& c, raw_server&) {
-    c.receive();
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    c.send(http_answer("200 OK", "{}"));
-  }};
-  ghl::http::request r;
-  r.url = server.url() + "/";
-  const ghl::milliseconds endless = (std::chrono::hours::max)();
-  for (const ghl::milliseconds timeout : {ghl::milliseconds{10'000'000'000'000}, endless}) {
-    r.timeout = timeout;
-    const auto outcome = ghl::curl_transport{}(r);
-    INFO((outcome ? std::string{} : outcome.error().message()));
-    CHECK(outcome);
-  }
 }

@@ -11,10 +11,8 @@
 #include <ghl/transport/httplib.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace {
@@ -209,23 +207,6 @@ TEST_CASE("a refused request opens no connection") {
     CHECK((other.call(ghl::links::delete_link{.link_id = "x"}).error().kind == ghl::error_kind::invalid_request));
   }
   CHECK(server.connections() == 0);
-}
-
-TEST_CASE("a timeout of centuries is one that never comes") {
-  raw_server server{[](raw_connection& c, raw_server&) {
-    c.receive();
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
-    c.send(http_answer("200 OK", "{}"));
-  }};
-  ghl::http::request r;
-  r.url = server.url() + "/";
-  const ghl::milliseconds endless = (std::chrono::hours::max)();
-  for (const ghl::milliseconds timeout : {ghl::milliseconds{10'000'000'000'000}, endless}) {
-    r.timeout = timeout;
-    const auto outcome = ghl::httplib_transport{}(r);
-    INFO((outcome ? std::string{} : outcome.error().message()));
-    CHECK(outcome);
-  }
 }
 
 TEST_CASE("a URL that cannot be sent as it stands opens no connection") {

@@ -46,12 +46,14 @@ class raw_connection {
       bytes.append(buffer, static_cast<std::size_t>(n));
     }
   }
-  void send(std::string_view bytes) {
+  /// False: the client has gone.
+  bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const auto n = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (n <= 0) return;
+      if (n <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(n));
     }
+    return true;
   }
   /// Waits until the client goes away.
   void stall() {

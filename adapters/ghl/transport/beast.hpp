@@ -97,9 +97,11 @@ inline asio::awaitable<void> sleep(milliseconds span) {
 /// Redirects are returned, not followed; content codings are left alone.
 /// Cancelling: by the stop token, or (Boost 1.77 and newer) by the awaiting coroutine's cancellation slot, terminal or
 /// partial; the outcome is fault::cancelled, and the connection is closed.
-/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large (also 64 kB of headers), cancelled, or other (no HTTP); invalid_request for a URL
-/// that cannot be sent as it stands.
+/// Memory: the body may take `response_limit`; the status line, the headers and all interim answers 256 KiB together,
+/// and as much again a chunk extension or trailers. More is too_large.
+/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no byte of an answer), cut_short (a part
+/// of one), too_large, cancelled, or other (no HTTP); once a byte of an answer has come, they say sent::yes.
+/// invalid_request for a URL that cannot be sent as it stands.
 /// Lifetime: copies share their connections, which are closed with the last copy or with their execution context.
 /// Either may end first, also while a call is under way. Idle connections keep no context running.
 /// Thread safety: one transport may be used from any number of threads, strands and contexts at the same time.

@@ -96,10 +96,14 @@ class curl_pool {
 /// Headers: sent unchanged, except Content-Length and Transfer-Encoding, which libcurl writes. Those of the answer are
 /// unchanged. A body in a content coding (gzip) is decoded if the request has an Accept-Encoding header, otherwise not.
 /// Redirects are returned, not followed. Cookies and .netrc are not used.
+/// Memory: the body may take `curl_options::response_limit`, the status line, headers, interim answers and trailers
+/// 256 KiB together, and one line of them what libcurl reads of it (100 kB). More is too_large. Chunk extensions are
+/// dropped as they come, until the timeout.
 /// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large (the body, or more than 256 KiB of headers), cancelled or other, and libcurl's text. A URL
-/// that cannot be sent as it stands gives invalid_request. An HTTP/1.1 answer over TLS with neither
-/// Content-Length nor Transfer-Encoding is cut_short: whether it is complete cannot be known.
+/// too_large, cancelled or other, and libcurl's text. Once a byte of an answer has come, they say sent::yes; but an
+/// answer that ends in its first line is connection_lost with sent::maybe, since libcurl takes it for none. A URL that
+/// cannot be sent as it stands gives invalid_request. An HTTP/1.1 answer over TLS with neither Content-Length nor
+/// Transfer-Encoding is cut_short: whether it is complete cannot be known.
 /// Thread safety: any number of calls at a time, on one transport or on copies, which share their connections. The
 /// first one calls curl_global_init; nothing calls curl_global_cleanup. With a libcurl before 7.84, other code must not
 /// call curl_global_init at that moment.

@@ -11,53 +11,51 @@
 #error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
 #endif
 #include <httplib.h>
+#include <ghl/transport/detail/httplib_bounds.hpp>
 #include <ghl/transport/detail/httplib_connection.hpp>
-#include <ghl/transport/detail/httplib_messages.hpp>
-#include <ghl/transport/detail/httplib_sigpipe.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
 
 /// What can be set for an httplib_transport.
 struct httplib_options {
-  std::string ca_file;                             ///< PEM file with the authorities to trust; empty: the system's
-  milliseconds connect_timeout{10'000};            ///< for the connection alone; the request's own timeout holds too
-  std::size_t response_limit = 64 * 1024 * 1024;   ///< in bytes; a larger body is an error
-  /// For releases without set_max_timeout: false saves a second thread in each call, and lets a server that sends the
-  /// headers of its answer byte by byte outlive the request's timeout.
-  bool watches_timeout = true;
+  std::string ca_file;                            ///< PEM file with the authorities to trust; empty: the system's
+  milliseconds connect_timeout{10'000};           ///< for the connection alone; the request's own timeout holds too
+  std::size_t response_limit = 64 * 1024 * 1024;  ///< in bytes, decoded; a larger body is an error
 };
 
 /// Purpose: a blocking transport on cpp-httplib. Tested with 0.11.4 (compiled), 0.18.7 and 0.41.0 (header-only).
 /// Example: `ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, token};`
+/// What is whose: cpp-httplib sends the body of a request and reads that of an answer, with its codings. The
+/// connection, TLS (by OpenSSL) and the headers of both are the adapter's: what follows holds with each release.
 /// Connections: one, kept alive with TCP_NODELAY as long as calls go to the same origin. A kept connection that the
-/// server has closed is opened anew before the request goes out; where it closes in that very moment, a GET is sent
-/// once more on a new connection, and every other method gives connection_lost with sent::maybe.
-/// Timeouts: `http::request::timeout` (30 s by default) bounds the whole exchange. Releases with set_max_timeout (0.41
-/// has it) do that themselves; with older ones a call with a timeout runs with a second thread that watches the time,
-/// since these releases limit each single read, not the whole time that the headers take: see
-/// httplib_options::watches_timeout.
-/// Cancelling: a call with a stop token, `transport(request, token)`, runs with a second thread that looks at the token
-/// each 10 ms and shuts the connection down. A name lookup cannot be cancelled; on Windows, connecting cannot either.
-/// A token whose stop_possible() is false costs nothing.
-/// TLS: certificate and host name are verified against the system's authorities or `httplib_options::ca_file`.
+/// server has closed is opened anew before the request goes out; where it closes in that very moment, before a byte of
+/// an answer, a GET is sent once more on a new connection, and every other method gives connection_lost with
+/// sent::maybe. No proxy is used.
+/// Timeouts: `http::request::timeout` (30 s by default; zero: none) bounds the whole exchange: connecting, the TLS
+/// handshake, each part of the request and of the answer, however slowly they come. No thread is started for it. A name
+/// lookup cannot be bounded.
+/// Cancelling: a call with a stop token, `transport(request, token)`, looks at the token each 10 ms while it waits, and
+/// closes the connection. A name lookup cannot be cancelled. A token whose stop_possible() is false costs nothing.
+/// TLS: 1.2 or newer, if cpp-httplib is used with OpenSSL (CPPHTTPLIB_OPENSSL_SUPPORT; link libssl and libcrypto);
+/// certificate and host name are verified by OpenSSL against the system's authorities or `httplib_options::ca_file`. A
+/// host name has to be among the certificate's alternative names: its common name does not count.
+/// Memory: the body may take `httplib_options::response_limit`; the status line, the headers and all interim answers
+/// 256 KiB together, and as much again a chunk extension or trailers. More is too_large, and never kept.
 /// Redirects are returned, not followed.
-/// Signals: a call and the destructor block SIGPIPE in their thread for as long as they write, and drop one that a lost
-/// connection raised; the program's own handling of the signal is not changed.
-/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no answer), cut_short (a part of one),
-/// too_large, cancelled or other (no HTTP); the next call opens a new connection. A URL that cannot be sent as it
-/// stands gives invalid_request.
-/// Limits of cpp-httplib itself: it percent-decodes the values of an answer's headers, and of interim answers it
-/// understands only a 100 without headers (others are an error). Older releases lose headers with an empty value, take
-/// a chunked answer with trailers as cut short, and over TLS an answer without any length is an error with them.
+/// Signals: none is raised, and the program's own handling of them is not changed.
+/// Errors: ghl::transport_error with connect, tls, timeout, connection_lost (no byte of an answer), cut_short (a part
+/// of one), too_large, cancelled or other (no HTTP, or nothing that cpp-httplib understands); the next call opens a
+/// new connection. Once a byte of an answer has come, they say sent::yes. A URL that cannot be sent as it stands gives
+/// invalid_request.
+/// Limits of cpp-httplib itself: it decodes a body in gzip, deflate or brotli whether it was asked for or not, if it
+/// was built with them. 0.11 takes a chunked answer with trailers for an error.
 /// Thread safety: one call at a time; a copy shares nothing but the options, so give each thread its own.
 class httplib_transport {
  public:
@@ -73,127 +71,97 @@ class httplib_transport {
   ~httplib_transport() = default;
 
   result<http::response> operator()(const http::request& request) {
-    return call(request, detail::never_stops{});
+    return call(request, detail::never_stops{}, false);
   }
   template <stop_token_like Stop>
   result<http::response> operator()(const http::request& request, const Stop& stop) {
-    if constexpr (requires { stop.stop_possible(); })
-      if (!stop.stop_possible()) return call(request, detail::never_stops{});
-    return call(request, stop);
+    bool can_stop = true;
+    if constexpr (requires { stop.stop_possible(); }) can_stop = stop.stop_possible();
+    return call(request, stop, can_stop);
   }
 
  private:
-  using clock = std::chrono::steady_clock;
-
-  template <class Client>
-  static constexpr bool bounds_the_headers =
-      requires(Client& client) { client.set_max_timeout(std::chrono::milliseconds{1}); };
-
   struct attempt_result {
     result<http::response> answer;
-    bool again;
+    bool again = false;
   };
 
   template <class Stop>
-  result<http::response> call(const http::request& request, const Stop& stop) {
+  result<http::response> call(const http::request& request, const Stop& stop, bool can_stop) {
     const url_parts to = split_url(request.url);
     if (!to.can_be_requested()) return invalid_request(fault::bad_url, "url");
-#if !defined(CPPHTTPLIB_OPENSSL_SUPPORT) && !defined(CPPHTTPLIB_SSL_ENABLED)
+#if !defined(CPPHTTPLIB_OPENSSL_SUPPORT)
     if (to.secure)
-      return transport_error(fault::tls, sent::no, "cpp-httplib was built without TLS; see CPPHTTPLIB_OPENSSL_SUPPORT");
+      return transport_error(fault::tls, sent::no,
+                             "cpp-httplib was built without OpenSSL; see CPPHTTPLIB_OPENSSL_SUPPORT");
 #endif
-    using std::chrono::milliseconds;
-    const bool limited = request.timeout.count() > 0;
-    constexpr ghl::milliseconds longest{2'000'000'000};  // 23 days; cpp-httplib counts them in an int
-    const auto limit = limited ? (std::min)(request.timeout, longest) : ghl::milliseconds{300'000};
-    const clock::time_point end = clock::now() + milliseconds{limit};
-    const auto late = [=] { return limited && clock::now() >= end; };
-    if (stop.stop_requested()) return transport_error(fault::cancelled, sent::no);
-
-    if (!connection_ || connection_->origin != to.origin)
-      connection_ = std::make_unique<detail::httplib_connection>(std::string{to.origin}, options_.ca_file);
+    const detail::httplib_bounds bounds{request.timeout, stop, can_stop};
+    if (bounds.over() == fault::cancelled) return transport_error(fault::cancelled, sent::no);
+    if (!connection_ || connection_->stream.origin != to.origin)
+      connection_ = std::make_unique<detail::httplib_connection>(to, options_.ca_file);
     for (bool first = true;; first = false) {
-      attempt_result r = attempt(request, stop, late, end);
-      if (!r.again || !first || late() || stop.stop_requested()) return std::move(r.answer);
+      attempt_result r = attempt(request, to, bounds);
+      if (!r.again || !first || bounds.over() != fault::none) return std::move(r.answer);
     }
   }
 
-  template <class Stop, class Late>
-  attempt_result attempt(const http::request& request, const Stop& stop, Late late, clock::time_point end) {
-    detail::httplib_connection& connection = *connection_;
-    const detail::httplib_sigpipe_block no_sigpipe;
-    connection.begin(request);
-    set_timeouts(connection.client, end - clock::now());
+  attempt_result attempt(const http::request& request, const url_parts& to, const detail::httplib_bounds& bounds) {
+    detail::httplib_stream& stream = connection_->stream;
+    detail::write_httplib_head(request, to.authority, connection_->head);
+    stream.begin(bounds, connection_->head, request.body.size());
+    if (!stream.open(options_.connect_timeout)) {
+      stream.close();
+      return {transport_error(stream.failure(), sent::no, stream.reason())};
+    }
 
     struct {
-      Late late;
+      detail::httplib_stream& stream;
       std::size_t limit;
-      bool secure;
-      http::response answer{};
-      std::size_t announced = 0;  // as the length of the body
-      bool answered = false;
+      std::string body{};
       bool too_large = false;
-      std::string_view defect{};
-    } got{late, options_.response_limit, split_url(request.url).secure};
-    httplib::Request out = detail::to_httplib(request, connection);
-    // Each captures one reference, which a std::function stores without an allocation.
-    out.response_handler = [&got](const httplib::Response& in) {
-      got.answered = true;
-      got.answer.status = in.status;
-      got.defect = detail::httplib_defect(in, got.secure, got.announced);
-      // Nothing follows a 304, but older releases wait for it.
-      return got.defect.empty() && in.status != 304 && !got.late();
-    };
+    } got{stream, options_.response_limit};
+    httplib::Request out = detail::to_httplib(request);
+    // It captures one reference, which a std::function stores without an allocation.
     out.content_receiver = [&got](const char* data, std::size_t size, auto, auto) {
-      std::string& body = got.answer.body;
-      got.too_large = size > got.limit - body.size();
-      if (got.too_large || got.late()) return false;
-      constexpr std::size_t believed = 1024 * 1024;  // most memory reserved for an announced length
-      if (body.empty()) body.reserve((std::min)(got.announced, believed));
-      body.append(data, size);
+      got.stream.progress();
+      got.too_large = size > got.limit - got.body.size();
+      if (got.too_large) return false;
+      constexpr std::uint64_t believed = 1024 * 1024;  // most memory reserved for an announced length
+      const std::uint64_t announced = (std::min)(got.stream.head().announced(), believed);
+      if (got.body.empty()) got.body.reserve(static_cast<std::size_t>(announced));
+      got.body.append(data, size);
       return true;
     };
 
     httplib::Response in;
     auto error = httplib::Error::Success;
-    bool cut = false;  // by the watcher; the answer is incomplete then, even if httplib reports success
-    const bool received = [&] {
-      if constexpr (std::is_same_v<Stop, detail::never_stops>) {
-        constexpr bool bounds_all = bounds_the_headers<httplib::Client>;
-        if (bounds_all || request.timeout.count() <= 0 || !options_.watches_timeout)
-          return connection.client.send(out, in, error);
-      }
-      const detail::httplib_watcher<Stop> watcher{connection, stop, late, cut};
-      return connection.client.send(out, in, error);
-    }();
-    const bool done = received && !cut;
-    connection.take_back(std::move(out.headers));
-    if (!done) connection.close();
-    if (done || (got.answer.status == 304 && !late())) {
-      got.answer.status = in.status;
-      detail::take_httplib_headers(in.headers, got.answer.headers);
-      return {std::move(got.answer), false};
+    const bool done = connection_->exchange.perform(stream, out, in, error);
+    if (done && stream.failure() == fault::none) {
+      stream.end();
+      return {http::response{stream.head().status(), stream.take_headers(), std::move(got.body)}};
     }
-    const auto [what, was_sent] = detail::httplib_fault(error, got.answered);
-    if (stop.stop_requested()) return {transport_error(fault::cancelled, was_sent), false};
-    if (got.too_large) return {transport_error(fault::too_large, sent::yes), false};
-    if (late()) return {transport_error(fault::timeout, was_sent), false};
-    if (!got.defect.empty()) return {transport_error(fault::other, sent::yes, std::string{got.defect}), false};
-    const bool lost = what == fault::connection_lost && connection.reused;
-    return {transport_error(what, was_sent, httplib::to_string(error)),
-            lost && detail::httplib_connection::repeatable(request.method)};
+    return failed(request.method, got.too_large, error);
   }
 
-  template <class Client>
-  void set_timeouts(Client& client, clock::duration left) {
-    // Rounded up, so that late() is true when httplib gives up. Zero would mean no timeout.
-    auto timeout = std::chrono::ceil<std::chrono::milliseconds>(left) + std::chrono::milliseconds{1};
-    if (timeout.count() < 1) timeout = std::chrono::milliseconds{1};
-    const std::chrono::milliseconds connect{options_.connect_timeout};
-    client.set_connection_timeout(connect.count() > 0 && connect < timeout ? connect : timeout);
-    client.set_read_timeout(timeout);
-    client.set_write_timeout(timeout);
-    if constexpr (requires { client.set_max_timeout(timeout); }) client.set_max_timeout(timeout);
+  attempt_result failed(method m, bool too_large, httplib::Error error) {
+    detail::httplib_stream& stream = connection_->stream;
+    const sent was_sent = stream.answered() ? sent::yes : stream.wrote() ? sent::maybe : sent::no;
+    fault what = stream.failure();
+    std::string why = stream.reason();
+    if (too_large) {
+      what = fault::too_large;
+    } else if (what == fault::none && stream.ended()) {
+      what = fault::connection_lost;
+      why = "the server closed the connection";
+    } else if (what == fault::none) {
+      what = fault::other;  // what came is whole, and yet cpp-httplib can do nothing with it
+      why = "cpp-httplib did not understand the answer: " + httplib::to_string(error);
+    }
+    const bool lost = what == fault::connection_lost;
+    if (lost && stream.answered()) what = fault::cut_short;
+    const bool again = lost && !stream.answered() && stream.reused() && detail::httplib_connection::repeatable(m);
+    stream.close();
+    return {transport_error(what, was_sent, std::move(why)), again};
   }
 
   httplib_options options_;

@@ -37,7 +37,6 @@ struct watched_beast {
 
 struct beast_adapter {
   static constexpr const char* name = "beast";
-  static adapter_limits limits() { return {.no_http = lost(fault::other, sent::yes)}; }
 
   static ghl::beast_transport plain_transport() {
     ghl::beast_options options;

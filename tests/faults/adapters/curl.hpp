@@ -12,7 +12,6 @@ namespace faults {
 
 struct curl_adapter : blocking_adapter {
   static constexpr const char* name = "curl";
-  static adapter_limits limits() { return {}; }
 
   static ghl::curl_transport plain_transport() {
     ghl::curl_options options;

@@ -49,23 +49,13 @@ class httplib_pool {
 
 struct httplib_adapter : blocking_adapter {
   static constexpr const char* name = "httplib";
-  static adapter_limits limits() {
-    return {.sees_half_a_head = false,
-            .no_http = lost(fault::connection_lost, sent::maybe),
-            .in_the_head = sent::maybe};
-  }
 
   static ghl::httplib_transport plain_transport() {
     ghl::httplib_options options;
     options.response_limit = response_limit;
     return ghl::httplib_transport{options};
   }
-  static httplib_pool crowd_transport() {
-    // Older releases parse addresses with a std::regex in a static of theirs. It is made here, since ThreadSanitizer
-    // cannot see into a compiled library how its making is guarded.
-    const httplib::Client first{"http://127.0.0.1:1"};
-    return httplib_pool{plain_transport()};
-  }
+  static httplib_pool crowd_transport() { return httplib_pool{plain_transport()}; }
   static watched<ghl::httplib_transport> transport(std::function<void()> after_each) {
     return {plain_transport(), std::move(after_each)};
   }

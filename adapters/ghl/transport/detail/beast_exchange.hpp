@@ -35,7 +35,7 @@ class exchange final : public connecting_call {
 
  private:
   static constexpr std::size_t read_size = 16 * 1024;  // a TLS record
-  static constexpr std::size_t most_unread = 2 * std::size_t{answer_parser::most_headers};
+  static constexpr std::size_t most_beside = 256 * 1024;  // of what is no body, at a time
 
   /// Runs finish() at the end of the coroutine, also if it is destroyed or left by an exception.
   struct finisher {
@@ -88,7 +88,12 @@ class exchange final : public connecting_call {
 
     boost::beast::flat_buffer& buffer = connection_->buffer;
     std::optional<answer_parser> parser;
-    const auto expect_answer = [&] { parser.emplace(answer_, pool_->response_limit, request_.method == "HEAD"); };
+    std::size_t interim = 0;  // bytes of interim answers
+    bool mended = false;
+    const auto expect_answer = [&] {
+      parser.emplace(answer_, most_beside - interim, pool_->response_limit, request_.method == "HEAD");
+      mended = false;
+    };
     expect_answer();
     for (;;) {
       error_code ec;
@@ -106,13 +111,21 @@ class exchange final : public connecting_call {
         co_return fault::none;  // a body that ends with the connection
       }
       while (buffer.size() != 0 && !parser->is_done()) {
-        buffer.consume(parser->put(buffer.data(), ec));
+        mended = mended || mend_status_line(buffer);
+        const std::size_t taken = parser->put(buffer.data(), ec);
+        buffer.consume(taken);
         if (ec == boost::beast::http::error::need_more) break;
         if (ec) co_return misread(ec);
-        if (parser->is_done() && answer_.status / 100 == 1 && answer_.status != 101) expect_answer();
+        if (parser->is_header_done() && answer_.status < 100)
+          co_return fail(fault::other, "a status that HTTP does not have");
+        if (parser->is_done() && answer_.status / 100 == 1 && answer_.status != 101) {
+          interim += taken;
+          if (interim >= most_beside) co_return fail(fault::too_large, "interim answers without end");
+          expect_answer();
+        }
       }
       if (parser->is_done()) break;
-      if (buffer.size() > most_unread) co_return fail(fault::too_large, "trailers or a chunk extension without end");
+      if (buffer.size() > most_beside) co_return fail(fault::too_large, "trailers or a chunk extension without end");
     }
     if (parser->keep_alive() && buffer.size() == 0 && !unwritten && answer_.status != 101)
       pool_->put(*shelf_, std::move(connection_));

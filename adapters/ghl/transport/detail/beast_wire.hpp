@@ -7,11 +7,13 @@
 #error "ghl: Boost 1.74 or newer and OpenSSL are not on the include path; install them, or use another transport"
 #endif
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -35,17 +37,29 @@ inline std::string request_head(const http::request& request, std::string_view a
   return head.append("\r\n");
 }
 
+/// A status line may end behind the status, without a reason and the blank before it; Beast wants the blank. The first
+/// bytes of an answer are given it here. False: there are too few of them yet.
+inline bool mend_status_line(boost::beast::flat_buffer& answer) {
+  constexpr std::size_t size = std::string_view{"HTTP/1.1 200"}.size();
+  if (answer.size() <= size) return false;
+  if (static_cast<const char*>(answer.data().data())[size] != '\r') return true;
+  answer.commit(asio::buffer_size(answer.prepare(1)));
+  char* const begin = static_cast<char*>(answer.data().data());
+  std::memmove(begin + size + 1, begin + size, answer.size() - size - 1);
+  begin[size] = ' ';
+  return true;
+}
+
 /// Reads one answer into a http::response. Headers are kept in their order, with repeats; trailers are dropped.
 class answer_parser final : public boost::beast::http::basic_parser<false> {
   using string_view = boost::beast::string_view;
   using field = boost::beast::http::field;
 
  public:
-  static constexpr std::uint32_t most_headers = 64 * 1024;  // bytes
-
-  answer_parser(http::response& into, std::size_t most_body, bool to_head) : answer_(into) {
+  /// `most_head`: of the status line and headers, in bytes.
+  answer_parser(http::response& into, std::size_t most_head, std::size_t most_body, bool to_head) : answer_(into) {
     answer_ = {};
-    header_limit(most_headers);
+    header_limit(static_cast<std::uint32_t>(most_head));
     body_limit(std::uint64_t{most_body});
     eager(true);
     skip(to_head);

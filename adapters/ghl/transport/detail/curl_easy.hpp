@@ -82,6 +82,13 @@ class curl_easy {
     return microseconds > 0;
   }
 
+  /// When anything was received after the request, be it half a line or the end of the connection; 0: nothing was.
+  [[nodiscard]] curl_off_t heard_at() const {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_STARTTRANSFER_TIME_T, &microseconds);
+    return microseconds;
+  }
+
   /// Of the answer: CURL_HTTP_VERSION_1_1 and so on.
   [[nodiscard]] long http_version() const {
     long version = 0;

@@ -55,6 +55,7 @@ class curl_handle {
   result<http::response> perform(const http::request& request, const Stop& stop) {
     answer_.clear();
     kept_from_resending_ = false;
+    heard_before_ = 0;
     // A second DELETE that finds nothing left would hide the success of the first.
     repeatable_ = request.method == method::get || request.method == method::put;
     const CURLcode prepared = multi_ ? easy_.prepare(request) : CURLE_FAILED_INIT;
@@ -74,19 +75,22 @@ class curl_handle {
     for (int left = 0; const CURLMsg* message = curl_multi_info_read(multi_.get(), &left);)
       if (message->msg == CURLMSG_DONE) code = message->data.result;
     const bool begun = easy_.has_begun();
+    const bool answered = answer_.began() || has_heard(request, code);
     remember_socket();
     curl_multi_remove_handle(multi_.get(), easy_.get());
-    if (stopped) return transport_error(fault::cancelled, begun ? sent::maybe : sent::no);
+    if (stopped) return transport_error(fault::cancelled, answered ? sent::yes : begun ? sent::maybe : sent::no);
     if (code == CURLE_OK && answer_.has_headers()) {
       http::response answer = take_answer();
+      if (answer.status < 100) return transport_error(fault::other, sent::yes, "a status that HTTP does not have");
       if (!may_be_cut_short(answer)) return answer;
       return transport_error(fault::cut_short, sent::yes,
                              "an answer without a length, whose end TLS does not vouch for");
     }
     if (kept_from_resending_) return transport_error(fault::connection_lost, sent::maybe, "not sent twice");
     if (answer_.too_large()) return transport_error(fault::too_large, sent::yes);
-    const auto [what, was_sent] = curl_fault(code, begun, answer_.began());
-    return transport_error(what, was_sent, easy_.error_text(code));
+    const std::string_view text = easy_.error_text(code);
+    const auto [what, was_sent] = curl_fault(code, begun, answered, text);
+    return transport_error(what, was_sent, std::string{text});
   }
 
  private:
@@ -99,6 +103,19 @@ class curl_handle {
     // Returns at once while there is no socket, as when a name is being resolved.
     if (ready == 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 #endif
+  }
+
+  /// Whether bytes came that are no line yet, or none that libcurl can read: it keeps those to itself. It tells when
+  /// the first ones came; but it also tells that time of the end of the connection, and of the start of a long body.
+  [[nodiscard]] bool has_heard(const http::request& request, CURLcode code) const {
+    if (easy_.heard_at() <= heard_before_) return false;
+    switch (static_cast<int>(code)) {
+      case CURLE_OK:
+      case CURLE_GOT_NOTHING: return false;
+      case CURLE_WEIRD_SERVER_REPLY:
+      case CURLE_UNSUPPORTED_PROTOCOL: return true;
+      default: return request.body.empty();
+    }
   }
 
   /// Which socket to check while the connection is idle; none over HTTP/2, where frames may arrive at any time.
@@ -150,6 +167,7 @@ class curl_handle {
   /// be repeated.
   static int on_socket(void* self, curl_socket_t, curlsocktype) noexcept {
     auto& handle = *static_cast<curl_handle*>(self);
+    handle.heard_before_ = handle.easy_.heard_at();  // the end of a kept connection
     handle.kept_from_resending_ = !handle.repeatable_ && handle.easy_.has_begun();
     return handle.kept_from_resending_ ? CURL_SOCKOPT_ERROR : CURL_SOCKOPT_OK;
   }
@@ -162,6 +180,7 @@ class curl_handle {
   curl_easy easy_;
   curl_socket_t socket_ = CURL_SOCKET_BAD;
   curl_answer answer_;
+  curl_off_t heard_before_ = 0;
   bool repeatable_ = false;
   bool kept_from_resending_ = false;
 };
