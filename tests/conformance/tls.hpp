@@ -8,6 +8,7 @@
 
 #include <sandbox/loopback.hpp>
 
+#include <openssl/conf.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -60,6 +61,9 @@ class certificate {
   /// "DNS:localhost,IP:127.0.0.1", signed by that authority; it ends so many seconds from now.
   certificate(const certificate& authority, const char* names, long valid_for_seconds = 3600)
       : certificate("ghl tests", &authority, names, valid_for_seconds) {}
+  /// The same, with a common name.
+  certificate(const char* common_name, const certificate& authority, const char* names)
+      : certificate(common_name, &authority, names, 3600) {}
 
   [[nodiscard]] std::string file() const { return file_.path; }
   [[nodiscard]] X509* get() const { return x509_.get(); }
@@ -108,9 +112,15 @@ class certificate {
 ///   anything else     "secure"
 class server {
  public:
-  explicit server(const certificate& c) : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
+  /// `newest`: TLS1_1_VERSION and the like; 0: any.
+  explicit server(const certificate& c, int newest = 0) : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
     SSL_CTX_use_certificate(context_.get(), c.get());
     SSL_CTX_use_PrivateKey(context_.get(), c.key());
+    if (newest == 0) return;
+    // OpenSSL has to be asked for what is broken.
+    SSL_CTX_set_cipher_list(context_.get(), "ALL@SECLEVEL=0");
+    SSL_CTX_set_min_proto_version(context_.get(), 0);
+    SSL_CTX_set_max_proto_version(context_.get(), newest);
   }
 
   [[nodiscard]] std::string origin(std::string_view host = "127.0.0.1") const {
@@ -159,6 +169,26 @@ class server {
   std::atomic<int> requests_{0};
   std::atomic<int> connections_{0};
   ghl_sandbox::loopback_server loopback_{[this](ghl_sandbox::peer& to) { serve(to); }};
+};
+
+/// As long as it lives, what is made with OpenSSL in this process takes old and broken protocols, unless it refuses
+/// them by itself: a system whose own configuration refuses them hides whether a transport does.
+class lax_defaults {
+ public:
+  lax_defaults() { load("MinProtocol = TLSv1\nCipherString = ALL@SECLEVEL=0\n"); }
+  lax_defaults(const lax_defaults&) = delete;
+  lax_defaults& operator=(const lax_defaults&) = delete;
+  ~lax_defaults() { load("MinProtocol = TLSv1.2\nCipherString = DEFAULT@SECLEVEL=2\n"); }
+
+ private:
+  static void load(const char* lines) {
+    const temporary_file file{[&](std::FILE* f) {
+      std::fputs("openssl_conf = a\n[a]\nssl_conf = b\n[b]\nsystem_default = c\n[c]\n", f);
+      std::fputs(lines, f);
+    }};
+    if (CONF_modules_load_file(file.path.c_str(), nullptr, 0) <= 0)
+      throw std::runtime_error("OpenSSL cannot be set up");
+  }
 };
 
 /// `make(ca_file)` gives a blocking transport that trusts the authorities in that PEM file, or the system's where the
@@ -221,6 +251,21 @@ ghl::testing::report suite(Make make) {
   const certificate elsewhere{authority, "DNS:example.com,IP:127.0.0.2"};
   refuses("a certificate of another address is refused", elsewhere, authority.file());
   refuses("a certificate of another host name is refused", elsewhere, authority.file(), "localhost");
+  // What a part of a name, or the common name beside the alternative ones, must not be taken for.
+  const auto is_another = [&](const char* what, const char* common_name, const char* names, const char* host) {
+    const certificate shown{common_name, authority, names};
+    refuses(what, shown, authority.file(), host);
+  };
+  is_another("a common name that fits beside other names is refused", "localhost", "DNS:other.example", "localhost");
+  is_another("a name that begins with the host's is refused", "a", "DNS:localhost.evil.example", "localhost");
+  is_another("a name that ends with the host's is refused", "a", "DNS:evil.localhost", "localhost");
+  is_another("a star alone is refused", "a", "DNS:*", "localhost");
+  is_another("a star below the host's name is refused", "a", "DNS:*.localhost", "localhost");
+  is_another("a star in the name is refused", "a", "DNS:local*", "localhost");
+  is_another("a common name that is the address is refused", "127.0.0.1", "DNS:other.example", "127.0.0.1");
+  is_another("an address as a host name is refused", "a", "DNS:127.0.0.1", "127.0.0.1");
+  is_another("a star for an address is refused", "a", "DNS:*.0.0.1,DNS:*", "127.0.0.1");
+  is_another("an empty name is refused", "localhost", "DNS:.", "localhost");
   const certificate expired{authority, "DNS:localhost,IP:127.0.0.1", -60};
   refuses("an expired certificate is refused", expired, authority.file());
 
@@ -265,6 +310,31 @@ ghl::testing::report suite(Make make) {
     auto transport = make(authority.file());
     times_out(c, transport, request("https://127.0.0.1:" + std::to_string(silent.port())), sent::no);
   });
+  run_check(results, "a handshake that comes byte by byte is bounded by the timeout", [&](check& c) {
+    const ghl_sandbox::loopback_server slow{[](ghl_sandbox::peer& to) {
+      // The head of a record of the handshake, and then a byte now and then.
+      std::string record{"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03", 11};
+      record.append(16'000, 'a');
+      to.drip(record, std::chrono::milliseconds{5});
+    }};
+    auto transport = make(authority.file());
+    times_out(c, transport, request("https://127.0.0.1:" + std::to_string(slow.port())), sent::no);
+  });
+  const struct {
+    const char* name;
+    int version;
+  } old_protocols[] = {{"a server that speaks TLS 1.0 is refused", TLS1_VERSION},
+                       {"a server that speaks TLS 1.1 is refused", TLS1_1_VERSION}};
+  for (const auto& [name, version] : old_protocols)
+    run_check(results, name, [&, v = version](check& c) {
+      const lax_defaults lax;
+      const server s{good, v};
+      auto transport = make(authority.file());
+      const ghl::result<ghl::http::response> o = transport(request(s.origin()));
+      c.demand(!o && o.error().fault == fault::tls && o.error().was_sent == sent::no,
+               [&] { return "expected fault::tls with sent::no; came " + told(o) + ": ask for TLS 1.2 at least"; });
+      c.demand(s.requests() == 0, "the request was sent over a broken protocol");
+    });
   run_check(results, "a server without TLS is refused", [&](check& c) {
     const ghl_sandbox::loopback_server plain{[](ghl_sandbox::peer& to) {
       if (to.wait(std::chrono::milliseconds{1})) to.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");

@@ -21,7 +21,7 @@ program() {
     httplib-0.11)
       compiled=$(pkg-config --cflags --libs cpp-httplib 2> /dev/null) || return 1
       # shellcheck disable=SC2086  # flags, separated by blanks
-      build "$1" "${here[@]}" "$sources/httplib.cpp" $compiled -pthread ;;
+      build "$1" "${here[@]}" "$sources/httplib.cpp" $compiled -lssl -lcrypto -pthread ;;
     httplib-header-only)
       header_only=$root/build/dependencies/httplib
       [ -e "$header_only/httplib.h" ] || return 1
