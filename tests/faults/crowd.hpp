@@ -136,7 +136,9 @@ inline void count(totals& t, const crowd_call& c, const outcome& o, const fault_
   if (o.worked) return add(t.worked, reads || done == 1);
   // Precise: a loss has its fault, an answer its status; nothing is missing but what was deleted by this call.
   const bool precise = e.kind == error_kind::transport ? e.fault != fault::none && e.status == 0 : e.status != 0;
-  if (!precise || (e.status == 404 && e.fault != fault::probably_deleted)) return add(t.maybe, false);
+  // The path of the followers names an opportunity: that this is missing says nothing of them.
+  const bool says_nothing = c.what == call::remove_followers && lost_before(o);
+  if (!precise || (e.status == 404 && e.fault != fault::probably_deleted && !says_nothing)) return add(t.maybe, false);
   if (e.kind == error_kind::decode) return add(t.unreadable, reads || done == 1);
   if (e.fault == fault::probably_deleted) return add(t.probably, !reads && done == 1);
   const bool refused = e.status >= 400 && e.status < 500;

@@ -58,7 +58,7 @@ TEST_CASE("the first attempt has the whole deadline, or none") {
 }
 
 TEST_CASE("GET and DELETE are sent again after a connection error and after 502, 503 and 504; others are not") {
-  for (const ghl::error& e : {lost(), lost(ghl::fault::connect), lost(ghl::fault::cut_short), lost(ghl::fault::timeout),
+  for (const ghl::error& e : {lost(), lost(ghl::fault::connect), lost(ghl::fault::timeout),
                               status(502), status(503), status(504), status(520), status(524), status(530)}) {
     CAPTURE(e.message());
     CHECK(after(method::get, e) == wait(100));
@@ -66,6 +66,14 @@ TEST_CASE("GET and DELETE are sent again after a connection error and after 502,
     CHECK(after(method::post, e) == done);
     CHECK(after(method::put, e) == done);
     CHECK(after(method::patch, e) == done);
+  }
+}
+
+TEST_CASE("once a part of an answer came nothing is sent again, whatever the method") {
+  for (const method m : {method::get, method::del, method::post, method::put, method::patch}) {
+    CHECK(after(m, lost(ghl::fault::cut_short, ghl::sent::yes)) == done);
+    CHECK(after(m, lost(ghl::fault::cut_short)) == done);
+    CHECK(after(m, lost(ghl::fault::timeout, ghl::sent::yes)) == done);
   }
 }
 
@@ -280,7 +288,7 @@ TEST_CASE("a DELETE that lost its answer and then meets \"not found\" was probab
   };
   ghl::error traced = status(404);
   traced.trace_id = "4e76";
-  for (const ghl::error& first : {lost(), lost(ghl::fault::cut_short), status(502), status(504), status(524)}) {
+  for (const ghl::error& first : {lost(), lost(ghl::fault::timeout), status(502), status(504), status(524)}) {
     CHECK(outcome(method::del, first, status(404, "Link not found")));
     CHECK(outcome(method::del, first, traced));
     CHECK(outcome(method::del, first, status(410, "gone")));

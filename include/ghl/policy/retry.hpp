@@ -41,11 +41,19 @@ concept retry_policy = std::copy_constructible<P> && requires(const P& policy, c
 
 namespace detail {
 
-/// Whether a request that failed like this may be sent again, and has a chance then: by what the client advised, else
-/// by the figures, else by a text that is known to pass.
+/// Whether a part of an answer came: the server has acted, and its answer may come to nothing more than an answer that
+/// the transport cannot read. Sent again, a DELETE that was done would be done twice, and a GET would fail twice.
+inline bool answer_had_begun(const error& e) noexcept {
+  return e.kind == error_kind::transport &&
+         (e.fault == fault::cut_short || (e.fault == fault::timeout && e.was_sent == sent::yes));
+}
+
+/// Whether a request that failed like this is sent again, and has a chance then: by what the client advised, else by
+/// the figures, else by a text that is known to pass.
 inline bool may_be_sent_again(const error& e, method m) noexcept {
   if (e.advised == remedy::wait) return e.kind == error_kind::status || is_harmless_again(e, m);
   if (e.advised) return e.advised == remedy::retry && is_harmless_again(e, m);
+  if (answer_had_begun(e)) return false;
   return may_be_sent_again(e.kind, e.fault, e.was_sent, e.status, m) ||
          (e.kind == error_kind::status && is_repeatable(m) && remedy_of_texts(e) == remedy::retry);
 }
