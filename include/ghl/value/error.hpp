@@ -66,7 +66,14 @@ struct error {
   /// One line for people: the endpoint, what happened, what the server said, what to do.
   [[nodiscard]] std::string message() const;
 
-  friend bool operator==(const error&, const error&) = default;
+  /// Of what happened: what was advised is an opinion on it, and does not count.
+  friend bool operator==(const error& a, const error& b) {
+    return a.kind == b.kind && a.fault == b.fault && a.was_sent == b.was_sent && a.status == b.status &&
+           a.endpoint == b.endpoint && a.where == b.where && a.detail == b.detail && a.messages == b.messages &&
+           a.trace_id == b.trace_id && a.content_type == b.content_type && a.excerpt == b.excerpt &&
+           a.rate_limit == b.rate_limit && a.retry_after == b.retry_after && a.retry_at == b.retry_at &&
+           a.called == b.called && a.tried == b.tried && a.unsaved_tokens == b.unsaved_tokens;
+  }
 };
 
 namespace detail {
@@ -124,22 +131,13 @@ inline void append_advice(std::string& out, const error& e) {
   if (what == remedy::consider_deleted) text = "read it to be sure";
   if (text.empty()) return;
   out.append("; ");
-  if (what == remedy::wait && time) {
-    out.append("wait ");
-    append_seconds(out, *time);
-    out.append(" s, then repeat the call");
-  } else if (what == remedy::wait_for_next_day && time) {
-    out.append("the daily limit is spent; it is reset in ");
-    append_seconds(out, *time);
-    out.append(" s");
-  } else {
-    out.append(text);
-    if (what == remedy::retry && time) {
-      out.append(" after ");
-      append_seconds(out, *time);
-      out.append(" s");
-    }
-  }
+  std::string span;
+  if (time) append_seconds(span.append(" "), *time);
+  if (what == remedy::wait && time) out.append("wait").append(span).append(" s, then repeat the call");
+  else if (what == remedy::wait_for_next_day && time)
+    out.append("the daily limit is spent; it is reset in").append(span).append(" s");
+  else out.append(text);
+  if (what == remedy::retry && time) out.append(" after").append(span).append(" s");
   if (what != remedy::grant_scope) return;
   const scope_list scopes = e.scopes();
   for (std::size_t i = 0; i < scopes.size(); ++i) out.append(i == 0 ? ": " : ", ").append(scopes[i]);
