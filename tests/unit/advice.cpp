@@ -131,8 +131,9 @@ TEST_CASE("a refused token is refreshed where it can be, and replaced where it c
   CHECK(e.message() ==
         "Delete Link: HTTP 401; the server says \"Invalid JWT\"; replace the token; refreshing it is "
         "useless");
+  // Said of a token that OAuth has issued: so it is one, whatever the program takes it for.
   CHECK(answered(ghl::private_integration_token{"pit-not-a-token"}, 401, object("access token is invalid")).remedy() ==
-        remedy::replace_token);
+        remedy::refresh_token);
   CHECK(answered(ghl::access_token{"an-old-token"}, 401, refused).remedy() == remedy::refresh_token);
   CHECK(answered([] { return "an-old-token"; }, 401, refused).remedy() == remedy::refresh_token);
 }

@@ -1,6 +1,7 @@
 /// The policies among the options of a client, as a call asks them.
 #pragma once
 
+#include <ghl/detail/text.hpp>
 #include <ghl/options/option_set.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/admission.hpp>
@@ -44,6 +45,13 @@ struct policies_among<sorted_options<Sorted...>, First, Rest...>
 
 // ---- advisors: any number of them ----
 
+/// "Invalid JWT" is said of a token of any kind; "access token is invalid" only of one that OAuth has issued.
+inline bool names_any_token(const error& e) noexcept {
+  for (const std::string& text : e.messages)
+    if (contains_ignoring_case(text, "Invalid JWT")) return true;
+  return false;
+}
+
 /// What is done about each error of a call once it is complete: those who know are asked. `Options` is a set, or a
 /// reference to one where it outlives the call. Nothing of it is in a call that has no advisor.
 template <bool Expires, class Options>
@@ -56,7 +64,7 @@ struct advising {
         if (!e.advised) e.advised = option.advise(std::as_const(e));
     });
     if constexpr (!Expires)
-      if (!e.advised && e.remedy() == remedy::refresh_token) e.advised = remedy::replace_token;
+      if (!e.advised && e.remedy() == remedy::refresh_token && names_any_token(e)) e.advised = remedy::replace_token;
   }
 };
 

@@ -84,9 +84,9 @@ constexpr bool is_member_name(std::string_view text) noexcept {
   constexpr std::size_t longest = 24;
   bool after_small = false;
   for (const char c : text) {
-    const bool small = (c >= 'a' && c <= 'z') || c == '_';
-    if (!small && !(after_small && c >= 'A' && c <= 'Z')) return false;
-    after_small = small;
+    const bool is_small = (c >= 'a' && c <= 'z') || c == '_';
+    if (!is_small && !(after_small && c >= 'A' && c <= 'Z')) return false;
+    after_small = is_small;
   }
   return text.size() <= longest;
 }
