@@ -249,12 +249,12 @@ TEST_CASE("while another call loads, a call waits for 10 ms at a time, and no lo
                                          [](const ghl::token_pair&) { return second; }};
   REQUIRE(credential.begin_use().what == ghl::refresh_lease::leader);  // there is no token yet
   auto patient = call_of(credential);
-  auto stopped = call_of(credential);
+  auto given_up = call_of(credential);
   CHECK(patient.next(at(0), goes_on) == wait(10));
-  CHECK(stopped.next(at(0), goes_on) == wait(10));
-  stopped.waited(at(10));
-  CHECK(stopped.next(at(10), true) == over);
-  CHECK(stopped.take().error().fault == ghl::fault::cancelled);
+  CHECK(given_up.next(at(0), goes_on) == wait(10));
+  given_up.waited(at(10));
+  CHECK(given_up.next(at(10), true) == over);
+  CHECK(given_up.take().error().fault == ghl::fault::cancelled);
   patient.waited(at(992));
   CHECK(patient.next(at(992), goes_on) == over);
   const deleted d = patient.take();

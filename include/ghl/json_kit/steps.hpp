@@ -80,7 +80,10 @@ class json_steps {
       ++at_;
     }
     const char* const last = at_++;
-    if (!escapes) return string_.assign(first + 1, last), true;
+    if (!escapes) {
+      string_.assign(first + 1, last);
+      return true;
+    }
     string_.clear();
     return unescape_({first, static_cast<std::size_t>(at_ - first)}, string_) || to_.fail(fault::malformed);
   }
