@@ -48,6 +48,9 @@ class location_token_request {
   using kept_call = call_of<Json, Agency, options>;
 
  public:
+  /// A pair in an error is that of the agency.
+  static constexpr bool hands_over_own_pairs = false;
+
   location_token_request(Transport transport, Json json, Agency agency, settings how, location_of_company which)
       : transport_(std::move(transport)), json_(std::move(json)), agency_(std::move(agency)), settings_(std::move(how)),
         which_(std::move(which)) {}

@@ -42,8 +42,8 @@ namespace ghl { inline namespace v0 {
 /// is asked whether another process has put a newer token there, which is then used instead. A pair without an access
 /// token is refreshed before the first call.
 /// Several processes: without a ghl::refresh_lock two that find the token expired at the same moment both spend the
-/// refresh token. The API serves one and refuses the other, whose call then fails, with the advice to install the app
-/// again, unless the first has stored its new pair by then; the next call works.
+/// refresh token. The API serves one and refuses the other, whose call then fails, with the advice to replace the
+/// token, unless the first has stored its new pair by then; the next call works.
 /// Deadline and stop: a call that waits for another one's load or refresh keeps to them. A `load` or `store` that takes
 /// no ghl::call_limits runs to its end, and the call ends after it; so does a refresh, whose pair would be lost, and
 /// which has the limit of its own transport.
@@ -126,6 +126,8 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
   /// For a caller that may be destroyed while it leads: made before begin_refresh(), since it needs memory; from take()
   /// on the lease is given up where the last copy of this is destroyed, unless release() came before.
   detail::held_lease hold_lease() const { return detail::held_lease{{state_, &state_->flight()}}; }
+  /// Takes the tokens of the pair in use out of an error.
+  void tidy(error& e) const { state_->flight().tidy(e); }
   /// The leader is gone: the next caller may lead.
   void abandon_refresh() const noexcept { state_->flight().end_lease(); }
 

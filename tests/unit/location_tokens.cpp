@@ -9,12 +9,14 @@
 #include <ghl/ghl.hpp>
 #include <ghl/location_tokens.hpp>
 #include <ghl/refreshing_token.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/testing/scripted_coroutine.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 using namespace fixture;
 using ghl::token_pair;
@@ -68,11 +70,10 @@ TEST_CASE("the first call for a location gets its token, and the next ones use i
             .append("\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
 }
 
-TEST_CASE("a location's token that ends within a minute, or that the API refuses, is replaced") {
+TEST_CASE("a location's token that the API refuses is replaced; one that lives for less than a minute is used") {
   script server;
-  expect_token(server, "berlin").answer(200, R"({"access_token":"short-access","expires_in":30})");
-  expect_call(server, "short-access");
-  expect_token(server, "berlin").answer(200, token_of_berlin);
+  expect_token(server, "berlin").answer(200, R"({"access_token":"berlin-access","expires_in":50})");
+  expect_call(server, "berlin-access");
   expect_call(server, "berlin-access");
   expect_call(server, "berlin-access", 401, R"({"message":"Invalid JWT"})");
   expect_token(server, "berlin").answer(200, R"({"access_token":"third-access"})");
@@ -180,5 +181,38 @@ TEST_CASE("no error about a location's token holds the one that was issued") {
       CHECK(r.error().message().find("N3wAcc3ss") == std::string::npos);
       CHECK(r.error().excerpt.find("N3wAcc3ss") == std::string::npos);
     }
+  }
+}
+
+TEST_CASE("a pair of the agency that could not be stored is handed over, and never used for a location") {
+  script server;
+  expect_token(server, "berlin", "access-1").answer(401, R"({"message":"Invalid JWT"})");
+  expect_token(server, "berlin", "access-2").answer(200, token_of_berlin);
+  expect_call(server, "berlin-access");
+  const ghl::refreshing_token pair_of_agency{[] { return first; }, [](const token_pair&) { return second; },
+                                             [](const token_pair&) { return false; }};
+  const scripted_transport transport{server};
+  ghl::location_tokens locations{transport, flat_json{}, pair_of_agency, "company"};
+  ghl::client api{transport, json, locations.for_location("berlin")};
+  const auto r = api.call(call);
+  REQUIRE(!r);
+  CHECK(r.error().fault == ghl::fault::tokens_not_stored);
+  CHECK(r.error().unsaved_tokens == std::vector{second});
+  ghl::client later{transport, json, locations.for_location("berlin")};
+  ghl::detail::sleep_for(ghl::milliseconds{1'100});  // the failure is remembered for a second
+  CHECK(later.call(call));
+}
+
+TEST_CASE("a location's token that is odd is in no error: it can be had again") {
+  for (const char* body :
+       {R"({"access_token":"paris-access","locationId":"paris"})", R"({"access_token":"berlin-access")"}) {
+    script server;
+    expect_token(server, "berlin").answer(200, body);
+    const scripted_transport transport{server};
+    ghl::location_tokens locations{transport, flat_json{}, agency, "company"};
+    ghl::client api{transport, json, locations.for_location("berlin")};
+    const auto r = api.call(call);
+    REQUIRE(!r);
+    CHECK(r.error().unsaved_tokens.empty());
   }
 }

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -274,4 +275,44 @@ TEST_CASE("without a deadline and a stop token the limits say so") {
   CHECK(api.call(call, ghl::deadline{0s}));
   CHECK(left == std::vector<std::int64_t>{0});
   CHECK(!stops);
+}
+
+TEST_CASE("a token that lives for less than the time ahead is not refreshed by each call") {
+  house h;
+  h.stored = pair_of("", "refresh-1");
+  h.next = living(second, 600);
+  script server;
+  for (int i = 0; i < 3; ++i) expect(server, "access-2");
+  ghl::client api{scripted_transport{server}, json, h.ahead()};
+  for (int i = 0; i < 3; ++i) CHECK(api.call(call));
+  CHECK(h.refreshes == 1);
+}
+
+TEST_CASE("what a server and a store say of the end of a token may be anything") {
+  for (const long long odd : {(std::numeric_limits<long long>::max)(), (std::numeric_limits<long long>::min)(), -1LL}) {
+    house h;
+    h.stored = pair_of("", "refresh-1");
+    h.next = living(second, odd);
+    script server;
+    for (int i = 0; i < 2; ++i) expect(server, "access-2");
+    ghl::client api{scripted_transport{server}, json, h.ahead()};
+    for (int i = 0; i < 2; ++i) CHECK(api.call(call));
+    CHECK(h.refreshes == 1);
+  }
+  house h;
+  h.stored = first;
+  h.stored->expires_at = (std::numeric_limits<std::int64_t>::min)();
+  script server;
+  expect(server, "access-2");
+  ghl::client api{scripted_transport{server}, json, h.ahead()};
+  CHECK(api.call(call));
+}
+
+TEST_CASE("the other tokens of the pair stand in no error either") {
+  house h;
+  h.stored = pair_of("access-1-access-1", "refresh-1-refresh-1");
+  script server;
+  expect(server, "access-1-access-1", 403, R"({"message":"you also have refresh-1-refresh-1"})");
+  ghl::client api{scripted_transport{server}, json, h.token()};
+  CHECK(api.call(call).error().message().find("refresh-1-refresh-1") == std::string::npos);
 }

@@ -201,3 +201,15 @@ TEST_CASE("two processes with one store and a lock refresh once") {
   CHECK(one.pair == 2);
   CHECK(one.refused == 0);
 }
+
+TEST_CASE("however often a lock is asked for, the stack of a scripted callback stays flat") {
+  events seen;
+  row_lock row{&seen, false};
+  script server;
+  ghl::client api{ghl::testing::scripted_callback_transport{server}, json, token_with(seen, std::ref(row)),
+                  ghl::deadline{ghl::milliseconds{60'000}}};
+  bool timed_out = false;
+  api.call(call, [&](const deleted& d) { timed_out = !d && d.error().fault == ghl::fault::timeout; });
+  CHECK(timed_out);
+  CHECK(seen.size() > 5'000);
+}

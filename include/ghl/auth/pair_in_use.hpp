@@ -22,7 +22,11 @@ class pair_in_use {
 
   /// Whether the token ends within that time, as far as anybody knows; nothing: its end does not matter.
   [[nodiscard]] bool ends_within(std::optional<milliseconds> ahead, std::int64_t unix_time) const noexcept {
-    return ahead && pair_.expires_at != 0 && pair_.expires_at - unix_time <= ahead->count() / 1000;
+    if (!ahead || pair_.expires_at == 0) return false;
+    std::int64_t before_end = within(ahead->count() / 1000);
+    // A token that lives for less is not to be refreshed by each call.
+    if (const std::int64_t life = within(pair_.expires_in_s); life > 0 && before_end > life / 2) before_end = life / 2;
+    return pair_.expires_at <= unix_time + before_end;
   }
   [[nodiscard]] bool is_valid(std::int64_t unix_time) const noexcept {
     return has_token() && !ends_within(milliseconds{}, unix_time);
@@ -45,7 +49,7 @@ class pair_in_use {
   /// A pair that a refresh gave for another one. What is missing in it stays as it was: an answer without a refresh
   /// token leaves the old one valid (RFC 6749, section 6). It is owed to the store or to the caller. Needs no memory.
   void adopt_fresh(token_pair&& pair, token_pair& spent, std::int64_t unix_time) noexcept {
-    if (pair.expires_at == 0 && pair.expires_in_s > 0) pair.expires_at = unix_time + pair.expires_in_s;
+    if (pair.expires_at == 0 && pair.expires_in_s > 0) pair.expires_at = unix_time + within(pair.expires_in_s);
     if (pair.refresh_token.reveal().empty()) pair.refresh_token = std::move(spent.refresh_token);
     if (pair.access_token.reveal().empty()) {
       pair.access_token = std::move(pair_.access_token);
@@ -62,7 +66,6 @@ class pair_in_use {
   void settle(bool saved) noexcept {
     is_owed_ = false;
     is_unsaved_ = !saved;
-    pair_.unread_answer = {};
   }
   /// The store does not hold it.
   [[nodiscard]] bool is_unsaved() const noexcept { return is_unsaved_; }
@@ -70,6 +73,12 @@ class pair_in_use {
   [[nodiscard]] bool is_owed() const noexcept { return is_owed_; }
 
  private:
+  /// What a server or a store says may be anything, and is added to a date.
+  static constexpr std::int64_t within(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = std::int64_t{1} << 40;
+    return seconds > most ? most : seconds < 0 ? 0 : seconds;
+  }
+
   token_pair pair_;
   known_tokens known_;
   bool is_unsaved_ = false;

@@ -160,6 +160,8 @@ class refresh_coordinator {
     const bool reached = e.was_sent != sent::no || e.kind == error_kind::status || e.kind == error_kind::decode;
     if (!reached && !waited_for_) return;
     failure_ = e;
+    failure_->unsaved_tokens.clear();  // one caller has them
+    failure_->unread_answer = {};
     failure_ends_ = later(at, reached ? 1'000 : 100);
   }
   /// Takes out of an error what it must not hold.
@@ -182,9 +184,7 @@ class refresh_coordinator {
   [[nodiscard, gnu::noinline]] refresh_lease superseded() const {
     return {refresh_lease::superseded, access(), {}, {}};
   }
-  [[gnu::noinline]] static refresh_lease failed(error why) {
-    return {refresh_lease::failed, {}, {}, std::move(why)};
-  }
+  [[gnu::noinline]] static refresh_lease failed(error e) { return {refresh_lease::failed, {}, {}, std::move(e)}; }
   [[gnu::noinline]] static refresh_lease follower() { return {}; }
 
   void take_lease(bool after_refusal) noexcept {

@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
@@ -28,6 +29,8 @@ namespace ghl { inline namespace v0 { namespace detail {
 template <class Load, class Refresh, class Store, class Lock>
 class refreshing_state {
   static constexpr bool stores = !std::same_as<Store, no_store>;
+  /// Whether a pair in an error of `refresh` is one of this credential; else it is that of another one, below it.
+  static constexpr bool takes_over = !requires { requires !std::bool_constant<Refresh::hands_over_own_pairs>::value; };
   using visit = refresh_coordinator::visit;
 
  public:
@@ -117,13 +120,16 @@ class refreshing_state {
 
   result<std::string> end_failed(error&& why, const call_limits& limits) {
     flight_.tidy(why);
-    if (!why.unsaved_tokens.empty()) {
+    const bool has_pair = !why.unsaved_tokens.empty();
+    if (has_pair && !takes_over) return std::move(why);
+    if (has_pair) {
       take_over(why);
-      return std::move(why);
+    } else {
+      const visit inside{flight_};
+      if (std::optional<std::string> token = flight_.newer_after_all(load(limits))) return *std::move(token);
     }
-    const visit inside{flight_};
-    if (std::optional<std::string> token = flight_.newer_after_all(load(limits))) return *std::move(token);
-    flight_.remember(why, now());
+    flight_.remember(why, now());  // for those whose token is still the refused one; may need memory
+    if (has_pair) flight_.settled(false);
     return std::move(why);
   }
 
@@ -149,7 +155,6 @@ class refreshing_state {
       copy = why.unsaved_tokens.back();
       to_memory.pair = &copy;
     }
-    flight_.settled(false);
   }
 
   Load load_;

@@ -100,7 +100,8 @@ class location_token_call : public retrying_core<Credential, Options, Token> {
       return failure(facts, *answer, fault_at_first_sight(answer->body), &read_failure_body<plain_json>, &json_);
     result<token_pair> pair = read_tokens(facts, *answer, json_);
     if (pair && !pair->location_id.empty() && pair->location_id != location_id_)
-      return other_tokens(facts, *answer, "locationId", *std::move(pair));
+      pair = other_tokens(facts, *answer, "locationId", *std::move(pair));
+    if (!pair) pair.error().unsaved_tokens.clear();  // such a token is asked for again, and stored by nobody
     return pair;
   }
 

@@ -105,7 +105,7 @@ class retrying_core {
   /// The outcome of an attempt: an error, or none. `limits`: what the answer states, where somebody asks.
   void attempted(error* failed, int status, const rate_limit& limits, const clock_sample& at) {
     if constexpr (refreshes)
-      if (failed != nullptr) redact(*failed, lease_.refused);
+      if (failed != nullptr) lease_.tidy(credential_, *failed);
     if (failed != nullptr) advise(*failed);
     const int sends = rules_.sends();
     tickets_.on_response(options_, limits, status, failed, at.now);
@@ -136,10 +136,9 @@ class retrying_core {
     return credential_.refresh(lease_.pair);
   }
   /// The same for a function that calls back: what is to be called with the completion, which may take this call along.
-  auto refresher()
-    requires refreshes
-  {
-    return [credential = credential_, pair = lease_.pair](auto done) mutable {
+  auto refresher() requires refreshes {
+    token_pair copy = lease_.pair;  // g++ 11 destroys no capture of a lambda where a later one throws
+    return [credential = credential_, pair = std::move(copy)](auto done) mutable {
       static_cast<void>(credential.refresh(pair, std::move(done)));
     };
   }

@@ -118,8 +118,9 @@ inline error unread_tokens(const endpoint_facts& called, const http::response& a
   describe(e, called, answer);
   e.excerpt.clear();
   const bool is_text = answer.body.find_first_not_of(" \t\r\n") != std::string::npos;
-  if (is_text) came.unread_answer = secret{answer.body};
-  if (is_text || !came.refresh_token.reveal().empty()) e.unsaved_tokens.push_back(std::move(came));
+  if (is_text) e.unread_answer = secret{answer.body};
+  if (came.access_token.reveal().empty() && came.refresh_token.reveal().empty()) return e;
+  e.unsaved_tokens.push_back(std::move(came));
   return e;
 }
 

@@ -3,7 +3,9 @@
 
 #include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
+#include <ghl/value/error.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/token_pair.hpp>
 
@@ -44,6 +46,11 @@ struct token_lease<Credential> {
     if constexpr (requires { credential.end_refresh(std::move(answer), limits); })
       return credential.end_refresh(std::move(answer), within(left, late));
     else return credential.end_refresh(std::move(answer));
+  }
+  /// A server may quote the token before, too, and what else the credential knows.
+  void tidy(const Credential& credential, error& e) const {
+    redact(e, refused);
+    if constexpr (requires { credential.tidy(e); }) credential.tidy(e);
   }
   void give_up() {
     if (std::exchange(taken, false)) held = {};

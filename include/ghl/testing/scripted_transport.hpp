@@ -63,7 +63,7 @@ class scripted_callback_transport {
   template <class Completion>
   void wait(milliseconds time, Completion done) const {
     state_->record_wait(time);
-    if (!state_->holds()) return static_cast<void>(done());
+    if (!state_->holds()) return detail::run_in_turn(std::move(done));
     state_->enqueue(state_->next_id(), [done = std::move(done)]() mutable { done(); });
   }
 

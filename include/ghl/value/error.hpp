@@ -10,6 +10,7 @@
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/remedy.hpp>
 #include <ghl/value/repeating.hpp>
+#include <ghl/value/secret.hpp>
 #include <ghl/value/token_pair.hpp>
 
 #include <cstddef>
@@ -46,6 +47,7 @@ struct error {
   std::optional<ghl::remedy> advised;       ///< by the client: its own rows and rules come before the table
   std::vector<attempt> tried;               ///< the attempts before the last one
   std::vector<token_pair> unsaved_tokens;   ///< a new pair of tokens: store it, or it is lost
+  secret unread_answer;                     ///< of the OAuth server, where it could not be read to its end
 
   /// The largest `excerpt`, trace id and message, in bytes.
   static constexpr std::size_t excerpt_limit = 1024;
@@ -146,9 +148,8 @@ inline void append_advice(std::string& out, const error& e) {
 }  // namespace detail
 
 inline remedy error::remedy() const noexcept {
-  for (const token_pair& unsaved : unsaved_tokens)
-    if (!unsaved.access_token.reveal().empty() || !unsaved.refresh_token.reveal().empty())
-      return ghl::remedy::store_tokens;
+  if (fault == ghl::fault::other_token_type) return ghl::remedy::use_other_token_type;
+  if (!unsaved_tokens.empty()) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::tokens_not_stored) return ghl::remedy::store_tokens;
   if (fault == ghl::fault::probably_deleted) return ghl::remedy::consider_deleted;
   const ghl::remedy what = advised ? *advised : detail::usual_remedy(*this);

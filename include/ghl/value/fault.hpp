@@ -98,7 +98,8 @@ inline constexpr fault_row fault_table[] = {
     {fault::missing_field, "missing_field", "is missing"},
     {fault::wrong_type, "wrong_type", "has the wrong type"},
     {fault::other_token_type, "other_token_type",
-     "is not the one that was asked for: the app was installed for an agency and asked as a sub-account, or the reverse"},
+     "is not the one that was asked for: the app was installed for an agency and asked as a sub-account, or the "
+     "reverse"},
     {fault::number_out_of_range, "number_out_of_range", "is a number that does not fit its type"},
     {fault::nested_too_deeply, "nested_too_deeply", "is nested too deeply"},
 };

@@ -28,7 +28,6 @@ struct token_pair {
   std::string scope{};             ///< the scopes granted, a blank between two of them
   std::optional<bool> is_bulk_installation{};
   std::vector<std::string> approved_locations{};  ///< those that an agency's token may get tokens for
-  secret unread_answer{};  ///< the server's answer, in an error about one that could not be read to its end
 
   friend bool operator==(const token_pair& a, const token_pair& b) noexcept {
     return a.access_token.reveal() == b.access_token.reveal() && a.refresh_token.reveal() == b.refresh_token.reveal() &&
