@@ -30,8 +30,8 @@ namespace ghl { inline namespace v0 {
 /// The shape is that of the transport: it returns a ghl::result<ghl::token_pair>, or the transport's task of one, or it
 /// is called with a completion as well.
 /// Errors: as those of a call, with the endpoint "Get Access Token"; a refresh token that was used up is kind status
-/// with "invalid_grant". They hold neither a token nor the client secret, but in `error::unsaved_tokens`: of a 2xx that
-/// cannot be read, what could be read and the whole body (`error::unread_answer`); a pair whose `userType` is not that of
+/// with "invalid_grant". They hold neither a token nor the client secret, but as secrets: of a 2xx that cannot be
+/// read, the tokens that could be (`error::unsaved_tokens`) and the whole body (`error::unread_answer`); a pair whose `userType` is not that of
 /// `oauth_app::user_type`, with fault::other_token_type.
 /// The request is never sent twice: a refresh token works once.
 /// Lifetime: owns its parts; an asynchronous call owns copies of them.
