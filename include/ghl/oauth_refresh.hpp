@@ -31,8 +31,8 @@ namespace ghl { inline namespace v0 {
 /// is called with a completion as well.
 /// Errors: as those of a call, with the endpoint "Get Access Token"; a refresh token that was used up is kind status
 /// with "invalid_grant". They hold neither a token nor the client secret, but as secrets: of a 2xx that cannot be
-/// read, the tokens that could be (`error::unsaved_tokens`) and the whole body (`error::unread_answer`); a pair whose `userType` is not that of
-/// `oauth_app::user_type`, with fault::other_token_type.
+/// read, the tokens that could be (`error::unsaved_tokens`) and the whole body (`error::unread_answer`); a pair whose
+/// `userType` is not that of `oauth_app::user_type`, with fault::other_token_type.
 /// The request is never sent twice: a refresh token works once.
 /// Lifetime: owns its parts; an asynchronous call owns copies of them.
 /// Thread safety: as the transport and the JSON policy; a ghl::refreshing_token makes one call at a time.

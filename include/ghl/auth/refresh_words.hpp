@@ -44,8 +44,8 @@ using unwrapped_lock_of = std::remove_reference_t<decltype(unwrapped_lock(std::d
 /// How a ghl::refreshing_token refreshes: `ghl::refresh_options{.ahead = 5min}`.
 struct refresh_options {
   /// How long before its end a token is refreshed, by the first call that comes then, instead of after the API has
-  /// refused it; at most half of what it lives. A few minutes, for tokens that live for a day. Nothing: the API's answer
-  /// decides alone.
+  /// refused it; at most half of what it lives. A few minutes, for tokens that live for a day. Nothing: the API's
+  /// answer decides alone.
   std::optional<milliseconds> ahead{};
 };
 
