@@ -3,6 +3,7 @@
 
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/request_head.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
 #include <ghl/value/url.hpp>
@@ -107,7 +108,7 @@ class httplib_transport {
 
   attempt_result attempt(const http::request& request, const url_parts& to, const detail::httplib_bounds& bounds) {
     detail::httplib_stream& stream = connection_->stream;
-    detail::write_httplib_head(request, to.authority, connection_->head);
+    detail::write_request_head(request, to.authority, connection_->head);
     stream.begin(bounds, connection_->head, request.body.size());
     if (!stream.open(options_.connect_timeout)) {
       stream.close();

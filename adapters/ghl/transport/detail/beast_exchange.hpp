@@ -3,6 +3,7 @@
 
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/request_head.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/transport/detail/beast_connecting.hpp>
 
@@ -77,7 +78,8 @@ class exchange final : public connecting_call {
 
   /// Sends the request on `connection_` and reads its answer.
   asio::awaitable<fault> talk() {
-    const std::string head = request_head(request_, to_.authority);
+    std::string head;
+    write_request_head(request_, to_.authority, head);
     const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), asio::buffer(request_.body)};
     error_code unwritten;
     sent_ = sent::maybe;

@@ -1,4 +1,4 @@
-/// What ghl::beast_transport reads and writes: the head of a request, an answer.
+/// What ghl::beast_transport reads: an answer.
 #pragma once
 
 #include <ghl/value/http.hpp>
@@ -21,21 +21,6 @@ namespace ghl { inline namespace v0 { namespace detail { namespace beast_io {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-
-/// Everything that goes before the body. Host comes first (RFC 9110, section 7.2), the length last.
-inline std::string request_head(const http::request& request, std::string_view authority) {
-  const std::string_view method = request.method;
-  const http::headers& headers = request.headers;
-  std::string head;
-  head.reserve(method.size() + request.url.size() + authority.size() + headers.block().size() + 64);
-  head.append(method).append(" ").append(request.target()).append(" HTTP/1.1\r\n");
-  if (!headers.contains("Host")) head.append("Host: ").append(authority).append("\r\n");
-  head.append(headers.block());
-  const bool has_length = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-  if (has_length && !headers.contains("Content-Length"))
-    head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
-  return head.append("\r\n");
-}
 
 /// A status line may end behind the status, without a reason and the blank before it; Beast wants the blank. The first
 /// bytes of an answer are given it here. False: there are too few of them yet.

@@ -40,21 +40,6 @@ Request to_httplib(const http::request& request) {
   return out;
 }
 
-/// Everything that goes before the body. Host comes first (RFC 9110, section 7.2), the length last.
-inline void write_httplib_head(const http::request& request, std::string_view authority, std::string& head) {
-  const std::string_view method = request.method;
-  const http::headers& headers = request.headers;
-  head.clear();
-  head.reserve(method.size() + request.url.size() + authority.size() + headers.block().size() + 64);
-  head.append(method).append(" ").append(request.target()).append(" HTTP/1.1\r\n");
-  if (!headers.contains("Host")) head.append("Host: ").append(authority).append("\r\n");
-  head.append(headers.block());
-  const bool has_length = !request.body.empty() || method == "POST" || method == "PUT" || method == "PATCH";
-  if (has_length && !headers.contains("Content-Length"))
-    head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
-  head.append("\r\n");
-}
-
 /// A connection to one origin, and the codec over it.
 struct httplib_connection {
   httplib_connection(const url_parts& to, const std::string& ca_file) : stream(to, ca_file), exchange(to) {}
