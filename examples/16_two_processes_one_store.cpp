@@ -34,14 +34,19 @@ class token_row {
     const int status = sqlite3_open(file.c_str(), &opened);
     database_.reset(opened);
     if (status != SQLITE_OK) throw std::runtime_error{sqlite3_errmsg(opened)};
-    sqlite3_busy_timeout(opened, 0);  // try_lock() says at once that another process has the lock
+    wait_for_others(a_moment);
   }
 
-  /// The lock: SQLite lets one connection at a time write. What this one reads and writes until unlock() is one
-  /// transaction, so a process that dies in between leaves the old row, and no lock.
-  bool try_lock() { return run("BEGIN IMMEDIATE"); }
+  /// The lock: SQLite lets one connection at a time write, so what this one reads until it saves is what stands. A
+  /// process that dies in between leaves the old row, and no lock.
+  bool try_lock() {
+    wait_for_others(0ms);  // it says at once that another process has the lock
+    const bool locked = run("BEGIN IMMEDIATE");
+    wait_for_others(a_moment);
+    return locked;
+  }
   void unlock() {
-    if (!run("COMMIT")) run("ROLLBACK");
+    if (holds_lock()) run("ROLLBACK");  // nothing was saved: there was another pair already, or no new one came
   }
 
   [[nodiscard]] ghl::result<ghl::token_pair> load() {
@@ -64,6 +69,8 @@ class token_row {
     if (!write || !bind(1, fresh.access_token.reveal()) || !bind(2, fresh.refresh_token.reveal()) ||
         sqlite3_bind_int64(write.get(), 3, fresh.expires_at) != SQLITE_OK || sqlite3_step(write.get()) != SQLITE_DONE)
       return failed("write");
+    // Here and not in unlock(), which could tell nobody that it failed: what is reported as saved is on the disk.
+    if (holds_lock() && !run("COMMIT")) return failed("commit");
     return ghl::no_content{};
   }
   bool run(const char* sql) { return sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
@@ -74,6 +81,15 @@ class token_row {
     void operator()(sqlite3_stmt* prepared) const { sqlite3_finalize(prepared); }
   };
   using statement = std::unique_ptr<sqlite3_stmt, close>;
+
+  /// While one process commits, SQLite turns the readers away, and while one reads, it lets nobody commit. Both last
+  /// for an instant: whoever is turned away tries again for this long.
+  static constexpr std::chrono::milliseconds a_moment = 2s;
+  void wait_for_others(std::chrono::milliseconds time) {
+    sqlite3_busy_timeout(database_.get(), static_cast<int>(time.count()));
+  }
+  /// Whether this connection is in a transaction
+  bool holds_lock() { return sqlite3_get_autocommit(database_.get()) == 0; }
 
   [[nodiscard]] statement prepared(const char* sql) {
     sqlite3_stmt* made = nullptr;
@@ -89,7 +105,8 @@ class token_row {
 };
 
 /// What a process does. It refreshes five minutes before the token ends.
-auto client_of(const ghl::testing::scripted_transport& transport, token_row& row) {
+template <class Transport>
+auto client_of(const Transport& transport, token_row& row) {
   const ghl::oauth_app app{.client_id = "my-app", .client_secret = ghl::secret{"my-app's-secret"}};
   const ghl::refreshing_token token{[&row] { return row.load(); },
                                     ghl::oauth_refresh{transport, example::chosen_json{}, app},
@@ -117,7 +134,10 @@ bool two_processes_refresh_once(const std::string& file) {
       .header("Authorization", "Bearer access-of-today")
       .answer(200, R"({"links":[]})")
       .times(2);
-  const ghl::testing::scripted_transport transport{server};
+  // Without the scripted transport's wait(), which returns at once: the other thread needs real time to refresh.
+  const auto transport = [scripted = ghl::testing::scripted_transport{server}](const ghl::http::request& request) {
+    return scripted(request);
+  };
   const auto process = [&](bool& good) {
     token_row row{file};
     auto api = client_of(transport, row);
