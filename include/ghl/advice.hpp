@@ -1,6 +1,8 @@
 /// Texts of the API that you know and the library does not: ghl::advice.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/text.hpp>
 #include <ghl/policy/advisor.hpp>
 #include <ghl/value/error.hpp>

@@ -2,6 +2,8 @@
 /// transport can do what the one inside can: wait, and be stopped.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/named.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/policy/awaited.hpp>

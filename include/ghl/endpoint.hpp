@@ -1,6 +1,8 @@
 /// To write an endpoint of your own: the words of a descriptor, the fields of a struct, and the checks.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/required_scopes.hpp>

@@ -1,6 +1,8 @@
 /// Transports that return a std::future: with this header `api.call(request)` returns something like a future too.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/client/answer.hpp>
 #include <ghl/client/client.hpp>
 #include <ghl/operation/interpret.hpp>

@@ -6,6 +6,8 @@
 ///     };
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/client/client_fwd.hpp>
 
 namespace ghl { inline namespace v0 {

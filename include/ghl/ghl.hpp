@@ -29,6 +29,8 @@
 ///     a rule of calls  operation/retry_machine.hpp or operation/retrying_core.hpp, and examples/rules.md
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint/required_scopes.hpp>  // first, since a compiler that refuses an endpoint prints the way to it
 
 #include <ghl/auth/tokens.hpp>

@@ -2,6 +2,8 @@
 /// or with documents.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/json_kit/dom_json.hpp>
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/kind.hpp>

@@ -1,6 +1,8 @@
 /// Tokens of locations, for an agency: one token of the agency gets one for each location that is asked for.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/auth/refresh_words.hpp>
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/call_checks.hpp>

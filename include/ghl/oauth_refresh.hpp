@@ -1,6 +1,8 @@
 /// Gets a new pair of tokens from HighLevel's OAuth server.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/named.hpp>
 #include <ghl/operation/token_call.hpp>
 #include <ghl/options/settings.hpp>

@@ -1,6 +1,8 @@
 /// A look at each attempt of each call: ghl::observe, and all that a client needs to call observers.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/client/retrying.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/options/print_line.hpp>

@@ -1,6 +1,8 @@
 /// A token that is refreshed when the API says that it has expired.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/auth/held_lease.hpp>
 #include <ghl/auth/refresh_words.hpp>
 #include <ghl/auth/refreshing_state.hpp>

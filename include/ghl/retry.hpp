@@ -1,6 +1,8 @@
 /// Sending again what failed in passing: ghl::retry, and all that a client needs to follow a retry policy.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/client/retrying.hpp>
 #include <ghl/policy/retry.hpp>
 #include <ghl/value/error.hpp>

@@ -2,6 +2,8 @@
 /// box, and all that a client needs to follow one.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/client/retrying.hpp>
 #include <ghl/options/budget.hpp>
 #include <ghl/policy/admission.hpp>

@@ -2,6 +2,8 @@
 /// defines; none of them changes a type.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/version.hpp>
 
 #define GHL_VERSION_MAJOR 0

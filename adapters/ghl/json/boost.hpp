@@ -1,6 +1,12 @@
 /// JSON through Boost.JSON, 1.75 or newer.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<boost/json/basic_parser_impl.hpp>)
+#include "ghl: <boost/json/basic_parser_impl.hpp> is not on the include path; install Boost 1.75 or newer"
+#endif
+
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/steps.hpp>
@@ -10,9 +16,6 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
-#if !__has_include(<boost/json/basic_parser_impl.hpp>)
-#error "ghl: <boost/json/basic_parser_impl.hpp> is not on the include path; install Boost 1.75 or newer, or use another JSON adapter"
-#endif
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
 #include <boost/json/parse.hpp>

@@ -1,18 +1,23 @@
 /// JSON through glaze 8.4 or newer. This header alone needs C++23 and a standard library with <format>.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if defined(_MSVC_LANG) ? _MSVC_LANG <= 202002L : __cplusplus <= 202002L
+#include "ghl: glaze needs C++23, of g++ 13 or clang 19; compile with -std=c++23, or use ghl/json/nlohmann.hpp"
+#elif !__has_include(<glaze/json/read.hpp>)
+#include "ghl: <glaze/json/read.hpp> is not on the include path; install glaze 8.4 or newer"
+#endif
+#include <version>
+#if !defined(__cpp_lib_format)
+#include "ghl: glaze needs a standard library with <format>, of g++ 13 or libc++ 19; or use ghl/json/nlohmann.hpp"
+#endif
+
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/steps.hpp>
 #include <ghl/value/result.hpp>
 
-#include <version>
-// MSVC keeps the language mode in a macro of its own, and 1997 in the common one.
-#if !defined(__cpp_lib_format) || (defined(_MSVC_LANG) ? _MSVC_LANG < 202302L : __cplusplus < 202302L)
-#error "ghl: glaze needs C++23 and a standard library with <format> (g++ 13, clang 19 with libc++); ghl/json/nlohmann.hpp works with older ones"
-#elif !__has_include(<glaze/json/read.hpp>)
-#error "ghl: <glaze/json/read.hpp> is not on the include path; install glaze 8.4 or newer, or use another JSON adapter"
-#else
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
 
@@ -230,4 +235,3 @@ struct glaze_json {
 };
 
 }}  // namespace ghl::v0
-#endif

@@ -1,6 +1,12 @@
 /// JSON through nlohmann/json 3.11.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<nlohmann/json.hpp>)
+#include "ghl: <nlohmann/json.hpp> is not on the include path; install nlohmann/json 3.11 or newer"
+#endif
+
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/steps.hpp>
@@ -10,9 +16,6 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
-#if !__has_include(<nlohmann/json.hpp>)
-#error "ghl: <nlohmann/json.hpp> is not on the include path; install nlohmann/json 3.11 or newer, or use another JSON adapter"
-#endif
 #include <nlohmann/json.hpp>
 
 #include <cstddef>

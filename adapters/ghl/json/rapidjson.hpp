@@ -1,15 +1,18 @@
 /// JSON through RapidJSON 1.1.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<rapidjson/reader.h>)
+#include "ghl: <rapidjson/reader.h> is not on the include path; install RapidJSON 1.1, or use another JSON adapter"
+#endif
+
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/text.hpp>
 #include <ghl/value/result.hpp>
 
-#if !__has_include(<rapidjson/reader.h>)
-#error "ghl: <rapidjson/reader.h> is not on the include path; install RapidJSON 1.1, or use another JSON adapter"
-#endif
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>

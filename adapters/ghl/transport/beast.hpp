@@ -1,6 +1,12 @@
 /// HTTP through Boost.Asio, Boost.Beast and OpenSSL, as a C++20 coroutine.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<boost/beast/http/basic_parser.hpp>) || !__has_include(<openssl/ssl.h>)
+#include "ghl: Boost 1.74 or newer and OpenSSL are not on the include path; install them, or use another transport"
+#endif
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>

@@ -1,18 +1,21 @@
 /// HTTP through libcurl, 7.61 and newer.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<curl/curl.h>)
+#include "ghl: <curl/curl.h> is not on the include path; install libcurl 7.61 or newer, or use another transport"
+#endif
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>
 #include <ghl/value/url.hpp>
 
-#if !__has_include(<curl/curl.h>)
-#error "ghl: <curl/curl.h> is not on the include path; install libcurl 7.61 or newer, or use another transport"
-#endif
 #include <curl/curl.h>
 #if LIBCURL_VERSION_NUM < 0x073D00
-#error "ghl: this libcurl is too old; install 7.61 or newer, or use another transport"
+#include "ghl: this libcurl is too old; install 7.61 or newer, or use another transport"
 #endif
 #include <ghl/transport/detail/curl_handle.hpp>
 

@@ -1,6 +1,12 @@
 /// HTTP through cpp-httplib, from Debian's compiled 0.11 to the newest header-only release.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
+#if !__has_include(<httplib.h>)
+#include "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
+#endif
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/request_head.hpp>
@@ -8,9 +14,6 @@
 #include <ghl/value/stop.hpp>
 #include <ghl/value/url.hpp>
 
-#if !__has_include(<httplib.h>)
-#error "ghl: <httplib.h> is not on the include path; install cpp-httplib 0.11 or newer, or use another transport"
-#endif
 #include <httplib.h>
 #include <ghl/transport/detail/httplib_bounds.hpp>
 #include <ghl/transport/detail/httplib_connection.hpp>

@@ -1,6 +1,8 @@
 /// Associations: https://marketplace.gohighlevel.com/docs/ghl/associations/associations-api
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint.hpp>
 
 #include <string>

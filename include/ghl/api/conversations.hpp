@@ -1,6 +1,8 @@
 /// Conversations: https://marketplace.gohighlevel.com/docs/ghl/conversations/conversations-api
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint.hpp>
 
 #include <string>

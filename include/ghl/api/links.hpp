@@ -1,6 +1,8 @@
 /// Trigger links: https://marketplace.gohighlevel.com/docs/ghl/links/trigger-links-api
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint.hpp>
 
 #include <optional>

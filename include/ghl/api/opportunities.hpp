@@ -1,6 +1,8 @@
 /// Opportunities: https://marketplace.gohighlevel.com/docs/ghl/opportunities/opportunities-api
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/endpoint.hpp>
 
 #include <optional>

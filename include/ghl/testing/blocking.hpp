@@ -1,6 +1,8 @@
 /// A callback transport as a blocking one, to try it with the transport suite or in a small program.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>

@@ -1,6 +1,8 @@
 /// What a conformance suite reports: named checks, each passed, failed with a reason, or not run.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/text.hpp>
 
 #include <cstddef>

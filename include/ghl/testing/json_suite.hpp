@@ -1,6 +1,8 @@
 /// The conformance suite of JSON policies.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/policy/json.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/api.hpp>

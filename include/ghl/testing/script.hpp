@@ -1,6 +1,8 @@
 /// The script of the scripted transports: what is expected, what is answered, and what came.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>

@@ -1,6 +1,8 @@
 /// What a script throws, and what becomes of its failures.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>

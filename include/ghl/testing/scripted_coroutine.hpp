@@ -1,6 +1,8 @@
 /// A scripted transport for coroutines of any task type.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>

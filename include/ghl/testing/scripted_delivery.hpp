@@ -1,6 +1,8 @@
 /// How an answer of a script is delivered. Internal.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>

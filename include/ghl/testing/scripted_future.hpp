@@ -1,6 +1,8 @@
 /// A scripted transport that returns a std::future.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/stop.hpp>

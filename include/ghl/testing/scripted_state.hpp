@@ -1,6 +1,8 @@
 /// What a script and its transports share. Internal.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/http.hpp>

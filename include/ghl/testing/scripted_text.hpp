@@ -1,6 +1,8 @@
 /// What a script reports when a request differs from what it expects. Internal.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/redact.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/value/http.hpp>

@@ -10,6 +10,8 @@
 /// coroutines, <ghl/testing/scripted_future.hpp> the one for std::future. No test framework is needed.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/result.hpp>

@@ -1,6 +1,8 @@
 /// A conformance suite for transports: what every transport must do, checked against a server that does everything.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/value/stop.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/transport_suite/checks.hpp>

@@ -14,7 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #if !defined(BOOST_ASIO_HAS_CO_AWAIT) || !defined(BOOST_ASIO_HAS_STD_COROUTINE)
-#error "ghl: no coroutines in this Boost.Asio: compile as C++20 with exceptions; clang needs Boost 1.81 or newer"
+#include "ghl: no coroutines in this Boost.Asio: compile as C++20 with exceptions; clang needs Boost 1.81 or newer"
 #endif
 
 #include <algorithm>

@@ -3,9 +3,6 @@
 
 #include <ghl/value/http.hpp>
 
-#if !__has_include(<boost/beast/http/basic_parser.hpp>) || !__has_include(<openssl/ssl.h>)
-#error "ghl: Boost 1.74 or newer and OpenSSL are not on the include path; install them, or use another transport"
-#endif
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
