@@ -90,6 +90,8 @@ template <class T>
 constexpr type_facts facts_of_type() noexcept {
   if constexpr (is_optional<T> || is_vector<T>) {
     return facts_of_type<typename T::value_type>();
+  } else if constexpr (string_map<T>) {
+    return facts_of_type<typename T::mapped_type>();
   } else if constexpr (described<T>) {
     constexpr auto& described_as = fields_of<T>;
     constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ghl { inline namespace v0 {
@@ -20,6 +21,8 @@ struct string_or_strings {
 struct no_content {
   friend constexpr bool operator==(no_content, no_content) noexcept = default;
 };
+
+class json_value;  // <ghl/json_value.hpp>
 
 /// A struct with `fields()`.
 template <class T>
@@ -36,6 +39,15 @@ inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
 
+/// std::map<std::string, T>, std::unordered_map<std::string, T>, with whatever comparator, hash and allocator, and what
+/// else has their functions. This header includes neither.
+template <class T>
+concept string_map = requires(T& map, std::string key) {
+  requires std::same_as<typename T::key_type, std::string>;
+  map.clear();
+  { (*map.try_emplace(std::move(key)).first).second } -> std::same_as<typename T::mapped_type&>;
+};
+
 template <class T>
 inline constexpr bool is_character =
     std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char16_t> || std::same_as<T, char32_t>;
@@ -51,11 +63,14 @@ concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeo
 /// a vector of itself; check_type looks at them.
 template <class T>
 inline constexpr bool json_readable = described<T> || json_number<T> || std::same_as<T, bool> ||
-                                      std::same_as<T, std::string> || std::same_as<T, string_or_strings>;
+                                      std::same_as<T, std::string> || std::same_as<T, string_or_strings> ||
+                                      std::same_as<T, json_value>;
 template <class T>
 inline constexpr bool json_readable<std::optional<T>> = json_readable<T>;
 template <class T>
 inline constexpr bool json_readable<std::vector<T>> = json_readable<T>;
+template <string_map T>
+inline constexpr bool json_readable<T> = json_readable<typename T::mapped_type>;
 
 template <class T>
 inline constexpr bool url_scalar =

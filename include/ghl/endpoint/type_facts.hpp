@@ -62,7 +62,7 @@ struct field_facts;
 
 // No pointer here is compared with null: under -fsanitize=undefined, g++ does not accept that in a constant expression.
 
-/// A type that JSON is read into or written from. Of an optional or a vector: the type inside.
+/// A type that JSON is read into or written from. Of an optional, a vector or a map: the type inside.
 struct type_facts {
   bool readable;                          // JSON has values of this type
   bool described = false;                 // a struct with fields(), to which the rest refers

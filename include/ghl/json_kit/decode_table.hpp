@@ -1,26 +1,30 @@
 /// What the JSON reader needs to know of a C++ type, as a constant table rather than as code for each type.
 #pragma once
 
-#include <ghl/detail/finite.hpp>
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/traits.hpp>
+#include <ghl/json_kit/compact.hpp>
+#include <ghl/json_kit/parsed_number.hpp>
 #include <ghl/value/fault.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-namespace ghl { inline namespace v0 { namespace detail {
+namespace ghl { inline namespace v0 {
 
-/// What the reader does with a value: `strings` is string_or_strings, `bit` is an element of a vector<bool>.
-enum class json_type : unsigned char { flag, number, string, strings, optional, array, object, bit };
+class json_reader;
+
+namespace detail {
+
+/// What the reader does with a value: `strings` is string_or_strings, `bit` is an element of a vector<bool>, `map` has
+/// any keys, and `any` is kept as it is.
+enum class json_type : unsigned char { flag, number, string, strings, optional, array, object, bit, map, any };
 
 struct decode_table;
 
@@ -28,14 +32,6 @@ struct decode_table;
 struct slot {
   const decode_table* table;
   void* value;
-};
-
-/// A number as the parser read it.
-struct parsed_number {
-  enum : unsigned char { integer, natural, real } as;
-  std::int64_t i;
-  std::uint64_t u;
-  double d;
 };
 
 struct decode_member {
@@ -48,55 +44,47 @@ struct decode_member {
 struct decode_table {
   json_type type = json_type::string;
   fault (*store)(void*, const parsed_number&) = nullptr;  // number
-  slot (*next)(void*) = nullptr;                          // optional: its value; array: a new element at its end
-  void (*clear)(void*) = nullptr;                         // optional and array
+  slot (*next)(void*) = nullptr;  // optional: its value; array: a new element at its end; map: of an element, itself
+  void (*clear)(void*) = nullptr;                         // optional, array and map
   const decode_member* members = nullptr;                 // object
   std::size_t count = 0;
 };
 
-/// The float nearest to a double, if there is one. 3.4028235e38, the shortest text of the largest float, is a little
-/// more than that float, and still nearer to it than to the next, which would be 2^128.
-inline bool narrow(double from, float& to) noexcept {
-  constexpr float most = (std::numeric_limits<float>::max)();
-  constexpr double beyond = static_cast<double>(most) + 0x1p103;  // half of a step more
-  if (from <= -beyond || from >= beyond) return false;
-  if (from < static_cast<double>(-most)) to = -most;
-  else to = from > static_cast<double>(most) ? most : static_cast<float>(from);
-  return true;
-}
+/// An element of a map; it stays where it is until the next key.
+struct map_element {
+  const std::string* key;
+  void* value;
+};
 
-template <class T>
-fault store_number(void* where, const parsed_number& n) {
-  T& out = *static_cast<T*>(where);
-  if (n.as == parsed_number::real && !is_finite(n.d)) return fault::number_out_of_range;
-  if constexpr (std::floating_point<T>) {
-    const double d = n.as == parsed_number::real ? n.d
-                     : n.as == parsed_number::integer ? static_cast<double>(n.i) : static_cast<double>(n.u);
-    if constexpr (sizeof(T) == sizeof(double)) out = d;
-    else if (!narrow(d, out)) return fault::number_out_of_range;
-  } else if (n.as == parsed_number::real) {
-    // 1.0 and 1e3 are integers too (RFC 8259, section 6, has one kind of number), and a parser may pass on an integer
-    // of more than 64 bits as a floating-point number.
-    constexpr double exact = 9007199254740992.0;  // 2^53: from here on an integer may have been rounded
-    if (n.d <= -exact || n.d >= exact) return fault::number_out_of_range;
-    const auto i = static_cast<std::int64_t>(n.d);
-    const auto whole = static_cast<double>(i);
-    if (whole < n.d || whole > n.d) return fault::wrong_type;
-    if (!std::in_range<T>(i)) return fault::number_out_of_range;
-    out = static_cast<T>(i);
-  } else {
-    const bool fits = n.as == parsed_number::integer ? std::in_range<T>(n.i) : std::in_range<T>(n.u);
-    if (!fits) return fault::number_out_of_range;
-    out = n.as == parsed_number::integer ? static_cast<T>(n.i) : static_cast<T>(n.u);
-  }
-  return fault::none;
-}
+/// The table of a `map`. In one of its own, since most programs have none.
+struct map_table : decode_table {
+  map_element (*add)(void* map, std::string_view key);  // new, also where the key has an element already
+  void (*append_key)(std::string& path, std::string_view key);
+};
+
+/// A piece of a value that is kept as it is.
+struct json_piece {
+  enum : unsigned char { literal, number, string, key, open, close } what;
+  std::string_view text;                  // "true"; what a string or key says; the bracket
+  const parsed_number* number_read = nullptr;
+};
+
+/// The table of `any`.
+struct any_table : decode_table {
+  bool (*take)(json_reader& from, const slot& to, const json_piece& piece);
+};
 
 template <class T>
 constexpr decode_table make_table();
 
 template <class T>
 inline constexpr decode_table table_of = make_table<T>();
+
+template <string_map T>
+constexpr map_table make_map_table();
+
+template <string_map T>
+inline constexpr map_table table_of<T> = make_map_table<T>();
 
 /// An element of a vector<bool> has no address: the value of its slot is the vector.
 inline constexpr decode_table bit_table{json_type::bit};
@@ -109,7 +97,7 @@ slot slot_of_field(void* object) {
   using type = field_type<T, At>;
   static_assert(json_readable<type>,
                 "ghl: JSON cannot be read into a member of this type; use bool, a number, std::string, std::optional, "
-                "std::vector, ghl::string_or_strings or a struct with fields()");
+                "std::vector, a std::map of strings, ghl::json_value, ghl::string_or_strings or a struct with fields()");
   type& member = static_cast<T*>(object)->*(get<At>(fields_of<T>.list).member);
   return {&table_of<type>, &member};
 }
@@ -164,4 +152,21 @@ constexpr decode_table make_table() {
   return t;
 }
 
-}}}  // namespace ghl::v0::detail
+template <string_map T>
+constexpr map_table make_map_table() {
+  using element = typename T::mapped_type;
+  map_table t{};
+  t.type = json_type::map;
+  t.clear = [](void* v) { static_cast<T*>(v)->clear(); };
+  t.next = [](void* v) -> slot { return {&table_of<element>, v}; };
+  t.add = [](void* v, std::string_view key) -> map_element {
+    const auto [at, is_new] = static_cast<T*>(v)->try_emplace(std::string{key});
+    if (!is_new) (*at).second = element{};
+    return {&(*at).first, &(*at).second};
+  };
+  t.append_key = &append_key;
+  return t;
+}
+
+}  // namespace detail
+}}  // namespace ghl::v0

@@ -193,7 +193,7 @@ class dom_builder {
   struct level {
     node of;
     bool object;
-    std::string_view key;  // lives as long as the description of the struct
+    std::string_view key;  // lives as long as its value is being written
   };
 
   void put(node v) {

@@ -19,7 +19,8 @@ namespace ghl { inline namespace v0 {
 /// unsigned_integer(std::uint64_t), number(double), string(std::string_view), begin_object(), key(std::string_view),
 /// end_object(), begin_array(), end_array(). A json_reader has the same functions, so `json_events(a, reader)` copies
 /// a value.
-/// Rules: an absent optional member is left out; an absent element is null.
+/// A `key` stays where it is until the end of its value.
+/// Rules: an absent optional member is left out; an absent element of an array or a map is null.
 /// Errors: `invalid_utf8` for a string that is not UTF-8 (RFC 8259, section 8.1), `not_finite` for a NaN or an
 /// infinity, which JSON does not have; what was written must be discarded then. `none` otherwise.
 /// Example: ghl::json_writer, examples/04_json_policy.cpp. Thread safety: as safe as `out`.
@@ -47,6 +48,16 @@ fault json_events(const T& value, Writer& out) {
     for (const typename T::value_type& element : value)
       if (const fault f = json_events(element, out); f != fault::none) return f;
     out.end_array();
+  } else if constexpr (std::same_as<T, json_value>) {
+    return replay(value, out);  // found beside json_value, and only if there is one
+  } else if constexpr (detail::string_map<T>) {
+    out.begin_object();
+    for (const auto& [key, element] : value) {
+      if (!detail::is_utf8(key)) return fault::invalid_utf8;
+      out.key(std::string_view{key});
+      if (const fault f = json_events(element, out); f != fault::none) return f;
+    }
+    out.end_object();
   } else {
     static_assert(described<T>, "ghl: JSON cannot be written from a value of this type; give it fields()");
     out.begin_object();

@@ -1,7 +1,7 @@
 /// Reading of `float` for the glaze adapter.
 #pragma once
 
-#include <ghl/json_kit/decode_table.hpp>
+#include <ghl/json_kit/parsed_number.hpp>
 
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
