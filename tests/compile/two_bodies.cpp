@@ -1,5 +1,5 @@
 // An endpoint with two bodies.
-// says: ghl: an endpoint has one ghl::body() at most; join them in one struct
+// says: ghl: an endpoint has one body at most, of ghl::body(), ghl::form() or ghl::multipart(); join them in one struct
 #include <ghl/ghl.hpp>
 
 #include <string>

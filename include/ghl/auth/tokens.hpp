@@ -47,6 +47,9 @@ struct scopes_granted {
 
 template <token Kind>
 struct token_kind {
+  static_assert(Kind != token::none,
+                "ghl: a token is of ghl::token::sub_account or ghl::token::agency; ghl::token::none is a word of an "
+                "endpoint");
   static constexpr token kind = Kind;
 };
 
@@ -106,6 +109,7 @@ template <class... Facts>
 class private_integration_token : public secret, public detail::known_facts<Facts...> {
  public:
   static constexpr bool expires = false;
+  static constexpr bool issued_by_oauth = false;
   explicit private_integration_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
 };
 template <class... Facts>

@@ -51,18 +51,27 @@ struct missing_scope<Credential, E> {
 };
 
 template <class Json, class E>
-concept json_reads = (!has_response<E> || json_decoder<Json, response_of<E>>) && json_decoder<Json, failure_body>;
+constexpr bool reads_response() noexcept {
+  if constexpr (response_kind_of<E>::is_json) return json_decoder<Json, decoded_of<E>>;
+  else return true;
+}
+template <class Json, class E>
+concept json_reads = reads_response<Json, E>() && json_decoder<Json, failure_body>;
 
 template <class Json, class E>
 constexpr bool writes_body() noexcept {
-  if constexpr (has_body<E>) return json_encoder<Json, body_of<E>>;
+  if constexpr (has_json_body<E>) return json_encoder<Json, body_of<E>>;
   else return true;
 }
 template <class Json, class E>
 concept json_writes = writes_body<Json, E>();
 
 template <class Credential, class E>
-concept serves = credential_serves<Credential>(endpoint_of<E>);
+concept serves = endpoint_of<E>.no_token || credential_serves<Credential>(endpoint_of<E>);
+
+/// Whether the token may be one that OAuth has issued, or need not be.
+template <class Credential, class E>
+concept serves_by_oauth = !endpoint_of<E>.oauth_only || credential_of_oauth<Credential>();
 
 /// The handlers among the options of a call: those that are no option.
 template <class... Given>
@@ -87,7 +96,13 @@ struct yielded_token {
   }
 };
 
-/// The token of a call; where the credential is asked within it, a text that is no token.
+/// The token of a call of E: none where E takes none; where the credential is asked within the call, a text that is no
+/// token.
+template <class E, class Credential>
+auto token_to_begin_with(Credential& credential) {
+  if constexpr (endpoint_of<E>.no_token) return yielded_token<std::string_view>{{}};
+  else return token_to_begin_with(credential);
+}
 template <class Credential>
 auto token_to_begin_with(Credential& credential) {
   if constexpr (begins_use<Credential>) return yielded_token<std::string_view>{no_token_yet};

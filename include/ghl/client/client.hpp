@@ -159,6 +159,9 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                     "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
       static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
+      static_assert(detail::holds<detail::serves_by_oauth<Credential, E>, Credential>,
+                    "ghl: this endpoint takes only a token that OAuth has issued; give the client a ghl::access_token "
+                    "or a ghl::refreshing_token");
       const auto stop = detail::stop_among(options...);
       const milliseconds limit = detail::limit_among(self.settings_.timeout, options...);
       if constexpr (calls_back)
@@ -169,10 +172,10 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
 
   template <class Self, class E, class Stop, class... Handler>
   static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
-    const auto token = detail::token_to_begin_with(self.credential_);
+    const auto token = detail::token_to_begin_with<E>(self.credential_);
     const detail::erased_request erased{&detail::plan_of<E>, &request,
                                         detail::body_writer<E, decltype((self.json_))>()};
-    const prepare_call<Self, decltype(token)> prepare{self, erased, token, limit};
+    const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, limit};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
       constexpr bool included = requires { sizeof(loop); };
@@ -200,24 +203,28 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
 
   // The type of the endpoint is left out of what follows: a program has it once for each client.
 
-  template <class Self, class Token>
+  template <bool Special, class Self, class Token>
   struct prepare_call {
     Self& self;
     const detail::erased_request& request;
     Token& token;
     milliseconds limit;
-    result<http::request> operator()() const { return prepared(self, request, token, limit); }
+    result<http::request> operator()() const { return prepared<Special>(self, request, token, limit); }
   };
 
-  template <class Self, class Token>
+  template <bool Special, class Self, class Token>
   [[gnu::noinline]] static result<http::request> prepared(Self& self, const detail::erased_request& request,
                                                           const Token& token, milliseconds limit) {
     if (const error* const failed = token.failed()) return *failed;
-    const auto who = [&]() -> detail::authorization {
-      if (!self.begun_lines_.empty()) return {token.text(), self.begun_lines_};
-      return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
-    };
-    return detail::prepare(request, &self.json_, who(), self.settings_, limit);
+    if constexpr (Special) {
+      return detail::prepare_special(request, &self.json_, token.text(), self.settings_, limit);
+    } else {
+      const auto who = [&]() -> detail::authorization {
+        if (!self.begun_lines_.empty()) return {token.text(), self.begun_lines_};
+        return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
+      };
+      return detail::prepare(request, &self.json_, who(), self.settings_, limit);
+    }
   }
 
   Transport transport_;

@@ -5,6 +5,7 @@
 #include <ghl/client/call_checks.hpp>
 #include <ghl/client/client.hpp>
 #include <ghl/client/requirements.hpp>
+#include <ghl/endpoint/words.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/retrying_call.hpp>
 #include <ghl/operation/step.hpp>
@@ -28,6 +29,13 @@ struct retrying {
   static constexpr bool runs = waiting_transport<Transport> && refreshes_as_called<Transport, Credential> &&
                                can_be_kept<Transport, Json, Credential, Options>;
 
+  /// Whom a call of E asks for its token.
+  template <class E, class Self>
+  static decltype(auto) credential_for([[maybe_unused]] Self& self) noexcept {
+    if constexpr (endpoint_of<E>.no_token) return no_token_needed{};
+    else return (self.credential_);
+  }
+
   /// `prepare()` gives the request; there is one handler where the transport calls back.
   template <class E, class Answer, class Self, class Prepare, class Stop, class... Handler>
   static Answer run(Self& self, std::string_view sent_token, const Prepare& prepare, const Stop& stop,
@@ -35,16 +43,18 @@ struct retrying {
     if constexpr (!runs) {
       return no_answer<Answer>();
     } else if constexpr (blocking_transport<Transport>) {
-      using token = std::conditional_t<says_it_refreshes<Credential>, std::string, std::string_view>;
+      auto&& asked = credential_for<E>(self);
+      using asked_type = std::remove_reference_t<decltype(asked)>;
+      using token = std::conditional_t<says_it_refreshes<asked_type>, std::string, std::string_view>;
       const clock_sample now = sample<clock_sample>();
-      retrying_call<E, decltype((self.json_)), decltype((self.credential_)), const Options&, token> call{
-          self.json_, self.credential_, self.options_, token{sent_token}, prepare,
-          server_name{self.settings_.base}, now};
+      retrying_call<E, decltype((self.json_)), asked_type&, const Options&, token> call{
+          self.json_, asked, self.options_, token{sent_token}, prepare, server_name{self.settings_.base}, now};
       run_blocking(call, self.transport_, stop, now);
       return call.take();
     } else {
-      retrying_call<E, Json, Credential, Options, std::string> call{Json{self.json_},
-                                                                    Credential{self.credential_},
+      using asked_type = std::conditional_t<endpoint_of<E>.no_token, no_token_needed, Credential>;
+      retrying_call<E, Json, asked_type, Options, std::string> call{Json{self.json_},
+                                                                    asked_type{credential_for<E>(self)},
                                                                     Options{self.options_},
                                                                     std::string{sent_token},
                                                                     prepare,

@@ -18,8 +18,14 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// A word of a descriptor.
 enum class word_kind : unsigned char {
   path, query, body, version, unpublished_version, scope, sub_account, agency,
-  other,  // not a word at all; of a type of word: not path, query or body
+  constant_query, header, form, multipart, no_token, oauth_only,
+  other,  // not a word at all; of a type of word: one without a member
 };
+
+/// Whether it is one of the words for a body.
+constexpr bool is_body_kind(word_kind kind) noexcept {
+  return kind == word_kind::body || kind == word_kind::form || kind == word_kind::multipart;
+}
 
 /// One word of a descriptor, its types left out.
 struct descriptor_word {
@@ -39,6 +45,8 @@ struct checked_facts : endpoint_facts {
   std::size_t parameters = 0;
   finding (*body_type)() = nullptr;
   bool has_body = false;
+  word_kind body_kind = word_kind::body;
+  bool has_headers = false;                    // of its parameters
 };
 
 /// Reads each word once. Plain code with few steps, since the compiler runs it for each endpoint.
@@ -60,7 +68,7 @@ class descriptor_reader {
       else if (w.kind == word_kind::body) take_body(w);
       else if (w.kind == word_kind::agency) facts_.agency = true;
       else if (w.kind == word_kind::unpublished_version) take_version(w, is_token(w.name));
-      else {
+      else if (!take_rare(w, list)) {
         facts_.in_words = {diagnosis::no_word, facts_.title};
         return facts_;
       }
@@ -70,7 +78,10 @@ class descriptor_reader {
       for (std::size_t k = path_.count; k-- > 0;)
         if ((filled_ >> k & 1U) == 0) facts_.in_words = {diagnosis::unfilled_placeholder, path_.names[k]};
     if (too_many_scopes_) note(diagnosis::too_many_scopes, facts_.title);
-    if (!facts_.sub_account && !facts_.agency) note(diagnosis::no_token, facts_.title);
+    const bool takes_token = facts_.sub_account || facts_.agency;
+    if (!takes_token && !facts_.no_token) note(diagnosis::no_token, facts_.title);
+    if (facts_.no_token && (takes_token || facts_.oauth_only || !facts_.scopes.empty()))
+      note(diagnosis::token_beside_none, facts_.title);
     return facts_;
   }
 
@@ -97,8 +108,36 @@ class descriptor_reader {
   constexpr void take_query(const descriptor_word& w, const descriptor_word* const* list) noexcept {
     take_member(w, w.name);
     if (w.name.empty()) note(diagnosis::unnamed_parameter, facts_.title);
+    take_query_name(w, list);
+  }
+  constexpr void take_query_name(const descriptor_word& w, const descriptor_word* const* list) noexcept {
     for (; *list != &w; ++list)
-      if ((*list)->kind == word_kind::query && same_text((*list)->name, w.name))
+      if (((*list)->kind == word_kind::query || (*list)->kind == word_kind::constant_query) &&
+          same_text((*list)->name, w.name))
+        note(diagnosis::repeated_parameter, w.name);
+  }
+  /// The words that few endpoints have.
+  constexpr bool take_rare(const descriptor_word& w, const descriptor_word* const* list) noexcept {
+    switch (w.kind) {
+      case word_kind::constant_query:
+        if (w.name.empty()) note(diagnosis::unnamed_parameter, facts_.title);
+        take_query_name(w, list);
+        return true;
+      case word_kind::header: return take_header(w, list), true;
+      case word_kind::form:
+      case word_kind::multipart: return take_body(w), true;
+      case word_kind::no_token: return facts_.no_token = true;
+      case word_kind::oauth_only: return facts_.oauth_only = true;
+      default: return false;
+    }
+  }
+  constexpr void take_header(const descriptor_word& w, const descriptor_word* const* list) noexcept {
+    take_member(w, w.name);
+    facts_.has_headers = true;
+    if (!is_token(w.name)) note(diagnosis::header_name, w.name);
+    if (is_own_header(w.name)) note(diagnosis::own_header, w.name);
+    for (; *list != &w; ++list)
+      if ((*list)->kind == word_kind::header && equal_ignoring_case((*list)->name, w.name))
         note(diagnosis::repeated_parameter, w.name);
   }
   constexpr void take_body(const descriptor_word& w) noexcept {
@@ -106,6 +145,7 @@ class descriptor_reader {
     if (facts_.has_body) note(diagnosis::two_bodies, {});
     if (facts_.method == method::get) note(diagnosis::body_on_get, facts_.title);
     facts_.body_type = w.body_type;
+    facts_.body_kind = w.kind;
     facts_.has_body = true;
   }
   constexpr void take_version(const descriptor_word& w, bool good) noexcept {

@@ -1,4 +1,4 @@
-/// The forms of the texts in a descriptor: scopes and versions.
+/// The forms of the texts in a descriptor: scopes, versions and the names of headers.
 #pragma once
 
 #include <ghl/detail/literal.hpp>
@@ -47,6 +47,18 @@ constexpr bool is_scope(std::string_view text) noexcept {
     if (*at != '.' && *at != '/') return false;
     after_dot = *at == '.';
   }
+}
+
+/// The headers that the library or the transport writes.
+inline constexpr std::string_view own_headers[] = {
+    "authorization",   "version",    "accept",        "user-agent", "content-type", "host",
+    "content-length",  "connection", "keep-alive",    "te",         "trailer",      "transfer-encoding",
+    "accept-encoding", "upgrade",    "content-encoding", "expect",  "proxy-authorization"};
+
+constexpr bool is_own_header(std::string_view name) noexcept {
+  for (const std::string_view own : own_headers)
+    if (equal_ignoring_case(own, name)) return true;
+  return false;
 }
 
 }}}  // namespace ghl::v0::detail

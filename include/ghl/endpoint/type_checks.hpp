@@ -21,6 +21,18 @@ constexpr bool has_name(const field_facts& f, std::string_view name) noexcept {
   return !name.empty() && (f.name == name || f.also == name);
 }
 
+/// What is wrong with a field of a struct, its type aside.
+constexpr finding check_field(const type_facts& type, std::size_t i) noexcept {
+  const field_facts& f = type.fields[i];
+  if (!f.is_field) return {diagnosis::no_field, {}};
+  if (!same_type(f.owner, type.tag)) return {diagnosis::foreign_field, f.name};
+  for (std::size_t k = 0; k < i; ++k)
+    if (has_name(type.fields[k], f.name) || has_name(type.fields[k], f.also))
+      return {diagnosis::repeated_field, has_name(type.fields[k], f.name) ? f.name : f.also};
+  if (f.name == f.also) return {diagnosis::repeated_field, f.name};
+  return {};
+}
+
 /// The first mistake in a type or in the types of its fields.
 constexpr finding check_type(const type_facts& type, const enclosing_types* outer = nullptr) noexcept {
   for (const enclosing_types* t = outer; t != nullptr; t = t->outer)
@@ -28,12 +40,7 @@ constexpr finding check_type(const type_facts& type, const enclosing_types* oute
   const enclosing_types here{type.tag, outer};
   for (std::size_t i = 0; i < type.count; ++i) {
     const field_facts& f = type.fields[i];
-    if (!f.is_field) return {diagnosis::no_field, {}};
-    if (!same_type(f.owner, type.tag)) return {diagnosis::foreign_field, f.name};
-    for (std::size_t k = 0; k < i; ++k)
-      if (has_name(type.fields[k], f.name) || has_name(type.fields[k], f.also))
-        return {diagnosis::repeated_field, has_name(type.fields[k], f.name) ? f.name : f.also};
-    if (f.name == f.also) return {diagnosis::repeated_field, f.name};
+    if (const finding found = check_field(type, i); found.what != diagnosis::none) return found;
     const type_facts inner = f.type();
     if (!inner.readable) return {diagnosis::field_type, f.name};
     if (!inner.described) continue;

@@ -73,7 +73,8 @@ struct valid_endpoint {
                 "{ return ghl::endpoint(...); }");
   static_assert(holds<Found != diagnosis::no_word, Culprit>,
                 "ghl: endpoint() holds something that is no word of a descriptor; use ghl::version(), ghl::scope(), "
-                "ghl::token, ghl::path(), ghl::query() or ghl::body()");
+                "ghl::token, ghl::path(), ghl::query(), ghl::header(), ghl::body(), ghl::form() or "
+                "ghl::multipart()");
   static_assert(holds<Found != diagnosis::path_without_slash, Culprit>, "ghl: the path of an endpoint begins with '/'");
   static_assert(holds<Found != diagnosis::path_character, Culprit>,
                 "ghl: the path holds a character that a URL path may not hold; queries go into ghl::query(), values "
@@ -92,7 +93,8 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::unnamed_parameter, Culprit>,
                 "ghl: a parameter has an empty name; name it as on the wire");
   static_assert(holds<Found != diagnosis::two_bodies, Culprit>,
-                "ghl: an endpoint has one ghl::body() at most; join them in one struct");
+                "ghl: an endpoint has one body at most, of ghl::body(), ghl::form() or ghl::multipart(); join them in "
+                "one struct");
   static_assert(holds<Found != diagnosis::body_on_get, Culprit>, "ghl: a GET has no body; use ghl::query()");
   static_assert(holds<Found != diagnosis::two_versions, Culprit>,
                 "ghl: an endpoint has one ghl::version() at most; remove one");
@@ -104,6 +106,14 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::too_many_scopes, Culprit>, "ghl: an endpoint has four scopes at most");
   static_assert(holds<Found != diagnosis::no_token, Culprit>,
                 "ghl: the endpoint names no token; add ghl::token::sub_account or ghl::token::agency");
+  static_assert(holds<Found != diagnosis::token_beside_none, Culprit>,
+                "ghl: ghl::token::none says that a call carries no token; remove it, or the scopes and the other "
+                "words about tokens");
+  static_assert(holds<Found != diagnosis::header_name, Culprit>,
+                "ghl: this is no name of a header; write letters, digits and '-' (RFC 9110, section 5.1)");
+  static_assert(holds<Found != diagnosis::own_header, Culprit>,
+                "ghl: the library or the transport writes this header; leave it out (ghl::version() and the body say "
+                "what stands in theirs)");
   static_assert(holds<Found != diagnosis::foreign_member, Culprit>,
                 "ghl: endpoint() names a member of another struct; name a member of this one");
   static_assert(holds<Found != diagnosis::path_of_many, Culprit>,
@@ -113,6 +123,24 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::query_type, Culprit>,
                 "ghl: a value of this type cannot be written into a query; use std::string, a number, bool, a "
                 "std::vector of those, or a std::optional");
+  static_assert(holds<Found != diagnosis::header_type, Culprit>,
+                "ghl: a value of this type cannot be written into a header; use std::string, a number, bool, or a "
+                "std::optional of one");
+  static_assert(holds<Found != diagnosis::commas_without_list, Culprit>,
+                "ghl: ghl::commas joins the elements of a list; make the member a std::vector, or remove ghl::commas");
+  static_assert(holds<Found != diagnosis::empty_of_no_text, Culprit>,
+                "ghl: only a text may be empty; make the member a std::string, or remove ghl::may_be_empty");
+  static_assert(holds<Found != diagnosis::form_struct, Culprit>,
+                "ghl: a form is written from a struct; give the member of ghl::form() fields()");
+  static_assert(holds<Found != diagnosis::form_field, Culprit>,
+                "ghl: a form cannot say a field of this type; use std::string, a number, bool, a std::vector of those, "
+                "or a std::optional (for a ghl::file: ghl::multipart())");
+  static_assert(holds<Found != diagnosis::multipart_struct, Culprit>,
+                "ghl: a multipart body is written from a struct, or from a map of ghl::file; give the member of "
+                "ghl::multipart() fields()");
+  static_assert(holds<Found != diagnosis::multipart_field, Culprit>,
+                "ghl: a part of a multipart body cannot be of this type; use ghl::file, std::string, a number, bool, a "
+                "std::vector or std::optional of those, or a map of ghl::file");
   static_assert(holds<Found != diagnosis::body_type, Culprit>,
                 "ghl: JSON cannot be written from the type of the body; give it fields()");
   static_assert(holds<Found != diagnosis::no_response, Culprit>,

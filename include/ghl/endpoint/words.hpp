@@ -32,7 +32,8 @@ using query_word = member_word<word_kind::query, Owner, Member>;
 template <class Owner, class Member>
 using body_word = member_word<word_kind::body, Owner, Member>;
 
-/// What a type of word is, at compile time: path, query or body, which have a member; any other is `other`.
+/// What a type of word is, at compile time, where it has a member: path, query, header, body, form or multipart; any
+/// other is `other`.
 template <class Word>
 inline constexpr word_kind word_kind_of = word_kind::other;
 template <word_kind Kind, class Owner, class Member>
@@ -40,12 +41,16 @@ inline constexpr word_kind word_kind_of<member_word<Kind, Owner, Member>> = Kind
 
 inline constexpr descriptor_word sub_account_word{word_kind::sub_account};
 inline constexpr descriptor_word agency_word{word_kind::agency};
+inline constexpr descriptor_word no_token_word{word_kind::no_token};
 inline constexpr descriptor_word other_word{word_kind::other};
 
 constexpr const descriptor_word* word_of(const descriptor_word& w) noexcept { return &w; }
 constexpr const descriptor_word* word_of(token t) noexcept {
-  return t == token::agency ? &agency_word : &sub_account_word;
+  return t == token::agency ? &agency_word : t == token::sub_account ? &sub_account_word : &no_token_word;
 }
+struct oauth_only_fact {};
+inline constexpr descriptor_word oauth_only_word{word_kind::oauth_only};
+constexpr const descriptor_word* word_of(oauth_only_fact) noexcept { return &oauth_only_word; }
 constexpr const descriptor_word* word_of(...) noexcept { return &other_word; }
 
 template <class Member>
@@ -65,7 +70,8 @@ struct descriptor : detail::checked_facts {
 
 /// Purpose: describes one operation of the API, in the static member function `endpoint()` of its request struct.
 /// After title, method and path the words come in any order: version() at most once, scope() any number of times,
-/// token::sub_account and token::agency, path(), query(), body() at most once.
+/// token::sub_account and token::agency, path(), query(), body() at most once. More words, for the few endpoints that
+/// need them, are in endpoint/more_words.hpp: form(), multipart(), header(), constant queries, token::none, oauth_only.
 /// Example:
 ///     struct delete_link {
 ///       ghl::required<std::string> link_id;
@@ -93,6 +99,9 @@ consteval detail::descriptor_word unpublished_version(const char* text) {
 }
 /// A scope that the token must have: "links.readonly".
 consteval detail::descriptor_word scope(const char* text) { return {detail::word_kind::scope, detail::text_of(text)}; }
+
+/// Only a token that OAuth has issued serves: a client with a ghl::private_integration_token does not compile.
+inline constexpr detail::oauth_only_fact oauth_only{};
 
 /// The placeholder `:name` of the path, filled from the member.
 template <class Owner, class Member>

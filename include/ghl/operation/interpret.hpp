@@ -6,6 +6,7 @@
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/operation/response_kind.hpp>
 #include <ghl/value/answer_headers.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
@@ -43,18 +44,6 @@ struct failure_body {
                        ghl::field("traceId", &failure_body::trace_id));
   }
 };
-
-/// What is to be said of a body before anything reads it: is it there, and does it begin as JSON does?
-constexpr fault fault_at_first_sight(std::string_view body) noexcept {
-  for (const char c : body) {
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-    const bool begins = c == '{' || c == '[' || c == '"' || c == '-' || c == 't' || c == 'f' || c == 'n' || is_digit(c);
-    return begins ? fault::none : fault::not_json;
-  }
-  return fault::empty_body;
-}
-
-constexpr bool is_success(int status) noexcept { return status >= 200 && status <= 299; }
 
 /// An answer whose status is none is no answer: a transport has left it out, or the server.
 inline void refuse_odd_status(result<http::response>& answer) {
@@ -169,15 +158,6 @@ inline void take_messages(error& e, failure_body&& body) {
   return e;
 }
 
-/// What stands in the way of reading the response; `none`: nothing. `has_response`: a success has a body to be read.
-constexpr fault first_look(const http::response& answer, bool has_response) noexcept {
-  if (!has_response && is_success(answer.status)) return fault::none;
-  return fault_at_first_sight(answer.body);
-}
-
-template <class E>
-inline constexpr bool has_response = !std::same_as<response_of<E>, no_content>;
-
 inline void tidy(error& e, const endpoint_facts& called, std::string_view token) {
   e.endpoint = called.title;
   e.called = &called;
@@ -190,7 +170,11 @@ result<response_of<E>> read_response(result<http::response>& answer, fault seen,
   if (!answer) return std::move(answer.error());
   if (seen != fault::none || !is_success(answer->status))
     return failure(endpoint_of<E>, *answer, seen, &read_failure_body<Json>, &json);
-  if constexpr (has_response<E>) return json.template decode<response_of<E>>(std::string_view{answer->body});
+  using kind = response_kind_of<E>;
+  if constexpr (kind::may_be_absent)
+    if (kind::is_raw ? answer->body.empty() : is_absent_response(answer->body)) return response_of<E>{};
+  if constexpr (kind::is_json) return json.template decode<decoded_of<E>>(std::string_view{answer->body});
+  else if constexpr (kind::is_raw) return response_of<E>{std::move(answer->body)};
   else return no_content{};
 }
 
@@ -210,7 +194,7 @@ struct no_advice {
 template <class E, class Json, class Advise = no_advice>
 result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, std::string_view token,
                                   Advise advise = {}) {
-  const fault seen = answer ? first_look(*answer, has_response<E>) : fault::none;
+  const fault seen = answer ? first_look<E>(*answer) : fault::none;
   result<response_of<E>> outcome = read_response<E>(answer, seen, json);
   if (outcome) {
     result_access::set_headers(outcome, std::move(answer->headers));

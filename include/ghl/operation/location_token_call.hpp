@@ -11,11 +11,11 @@
 #include <ghl/options/settings.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/form.hpp>
 #include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/issued_tokens.hpp>
 #include <ghl/value/method.hpp>
-#include <ghl/value/percent_encoding.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/token_pair.hpp>
@@ -49,15 +49,13 @@ inline result<http::request> ask_for_location_token(const location_of_company& w
                                     std::pair{std::string_view{"locationId"}, std::string_view{which.location_id}}}) {
     if (value.empty()) return refuse_it({fault::empty_value, name});
     if (has_control(value)) return refuse_it({fault::control_byte, name});
-    if (!out->body.empty()) out->body.push_back('&');
-    out->body.append(name).push_back('=');
-    append_encoded(out->body, value);
+    append_parameter(out->body, out->body.empty(), name, value);
   }
   out->method = facts.method;
   out->url.append(s.base.url()).append(facts.path);
   out->timeout = s.timeout;
   write_headers(out->headers, facts, s, {agency_token, {}, {}}, false);
-  out->headers.add("Content-Type", "application/x-www-form-urlencoded");
+  out->headers.add("Content-Type", form_type);
   return out;
 }
 

@@ -7,6 +7,8 @@
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/operation/body_parts.hpp>
+#include <ghl/operation/prepare_special.hpp>
 #include <ghl/operation/url_plan.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/json.hpp>
@@ -28,22 +30,6 @@
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// The position of the word for the body; the number of words where there is none.
-template <class E, std::size_t... At>
-constexpr std::size_t find_body(std::index_sequence<At...>) noexcept {
-  std::size_t position = 0;
-  static_cast<void>(((kind_at<E, At> == word_kind::body || (static_cast<void>(++position), false)) || ...));
-  return position;
-}
-template <class E>
-inline constexpr std::size_t body_position = find_body<E>(word_positions<E>{});
-template <class E>
-inline constexpr bool has_body = body_position<E> < word_positions<E>::size();
-
-template <class E>
-  requires has_body<E>
-using body_of = std::remove_cvref_t<decltype(member_at<E, body_position<E>>(std::declval<const E&>()))>;
 
 inline constexpr std::string_view bearer = "Authorization: Bearer ";
 inline constexpr std::string_view version_line = "\r\nVersion: ";
@@ -124,6 +110,35 @@ inline result<http::request> prepare(const erased_request& call, const void* jso
   return out;
 }
 
+/// The same for an endpoint with something that few have.
+[[gnu::noinline]] inline result<http::request> prepare_special(const erased_request& call, const void* json,
+                                                               std::string_view token, const settings& s,
+                                                               milliseconds limit) {
+  result<http::request> out;
+  const endpoint_facts& facts = *call.plan->facts;
+  const special_words& special = *call.plan->special;
+  out->method = facts.method;
+  out->timeout = limit;
+  refusal refused = refusal_of(s, facts.no_token ? std::string_view{"none"} : token);
+  if (refused.why == fault::none) refused = write_url(out->url, *call.plan, call.request, s);
+  std::string lines;
+  std::string type;
+  if (!facts.no_token) lines.append(bearer).append(token).append("\r\n");
+  if (!facts.version.empty()) lines.append("Version: ").append(facts.version).append("\r\n");
+  lines.append("Accept: ").append(special.accept).append("\r\nUser-Agent: ").append(s.agent.text()).append("\r\n");
+  if (refused.why == fault::none && special.add_lines != nullptr) refused = special.add_lines(lines, call.request);
+  if (refused.why == fault::none && special.write_body != nullptr) {
+    refused = special.write_body(out->body, type, call.request);
+  } else if (refused.why == fault::none && call.write_body != nullptr) {
+    type = "application/json";
+    call.write_body(out, call.request, json);
+  }
+  if (!type.empty()) lines.append("Content-Type: ").append(type).append("\r\n");
+  if (refused.why == fault::none && out) header_block::of(out->headers).swap(lines);
+  else refuse(out, refused, facts);
+  return out;
+}
+
 inline void refuse_body(result<http::request>& out, error&& failed) {
   failed.kind = error_kind::invalid_request;
   failed.was_sent = sent::no;
@@ -150,7 +165,7 @@ void write_body(result<http::request>& out, const void* request, const void* jso
 template <class E, class JsonReference>
 constexpr write_body_function body_writer() noexcept {
   using Json = std::remove_reference_t<JsonReference>;
-  if constexpr (!has_body<E>) {
+  if constexpr (!has_json_body<E>) {
     return nullptr;
   } else if constexpr (json_encoder<Json, body_of<E>>) {
     return &write_body<E, Json>;
@@ -172,8 +187,9 @@ constexpr write_body_function body_writer() noexcept {
 template <class E, class Json>
 result<http::request> prepare(const E& request, Json&& json, std::string_view token, const settings& how = {}) {
   static_assert(well_formed<E>);
-  return detail::prepare({&detail::plan_of<E>, &request, detail::body_writer<E, Json>()}, &json,
-                         {token, {}, detail::refusal_of(how, token)}, how, how.timeout);
+  const detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, Json>()};
+  if constexpr (detail::is_special<E>) return detail::prepare_special(erased, &json, token, how, how.timeout);
+  else return detail::prepare(erased, &json, {token, {}, detail::refusal_of(how, token)}, how, how.timeout);
 }
 
 }}  // namespace ghl::v0

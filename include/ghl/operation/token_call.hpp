@@ -9,10 +9,10 @@
 #include <ghl/options/settings.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/form.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/issued_tokens.hpp>
 #include <ghl/value/method.hpp>
-#include <ghl/value/percent_encoding.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
@@ -113,17 +113,11 @@ struct token_request {
   };
 };
 
-inline void append_parameter(std::string& body, std::string_view name, std::string_view value) {
-  if (!body.empty()) body.push_back('&');
-  body.append(name).push_back('=');
-  append_encoded(body, value);
-}
-
 /// Pure: the request on the wire, or why there is none.
 inline token_request ask_for_tokens(const oauth_app& app, const settings& s, const token_pair& old,
                                     std::shared_ptr<parked_answer> parked = {}) {
   token_request out{http::request{}, old, app.client_secret, {}, std::move(parked)};
-  if (app.user_type) out.user_type = *app.user_type == token::agency ? "Company" : "Location";
+  if (app.user_type && *app.user_type != token::none) out.user_type = *app.user_type == token::agency ? "Company" : "Location";
   const auto refuse = [&](fault why, std::string_view where) { out.request = out.tidied(invalid_request(why, where)); };
   const struct {
     std::string_view name, value;
@@ -142,14 +136,17 @@ inline token_request ask_for_tokens(const oauth_app& app, const settings& s, con
   r.url.append(s.base.url()).append(get_access_token.path);
   r.headers = {{"Accept", "application/json"},
                {"User-Agent", s.agent.text()},
-               {"Content-Type", "application/x-www-form-urlencoded"}};
+               {"Content-Type", form_type}};
   r.timeout = s.timeout;
-  append_parameter(r.body, "client_id", app.client_id);
-  append_parameter(r.body, "client_secret", app.client_secret.reveal());
-  append_parameter(r.body, "grant_type", "refresh_token");
-  append_parameter(r.body, "refresh_token", old.refresh_token.reveal());
-  if (!out.user_type.empty()) append_parameter(r.body, "user_type", out.user_type);
-  if (!app.redirect_uri.empty()) append_parameter(r.body, "redirect_uri", app.redirect_uri);
+  const auto say = [&](std::string_view name, std::string_view value) {
+    append_parameter(r.body, r.body.empty(), name, value);
+  };
+  say("client_id", app.client_id);
+  say("client_secret", app.client_secret.reveal());
+  say("grant_type", "refresh_token");
+  say("refresh_token", old.refresh_token.reveal());
+  if (!out.user_type.empty()) say("user_type", out.user_type);
+  if (!app.redirect_uri.empty()) say("redirect_uri", app.redirect_uri);
   return out;
 }
 

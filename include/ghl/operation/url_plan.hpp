@@ -7,6 +7,7 @@
 #include <ghl/endpoint/path_template.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/endpoint/more_words.hpp>
 #include <ghl/options/settings.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/fault.hpp>
@@ -27,6 +28,7 @@ struct refusal {
 };
 
 struct url_part;
+struct special_words;
 
 /// The URL while it is written, and whether a '?' stands in it.
 struct url_writer {
@@ -66,6 +68,43 @@ fault write_parameter(url_writer& to, const url_part& part, const T& value) {
   }
 }
 
+/// All elements as one value.
+template <class T>
+fault write_with_commas(url_writer& to, const url_part& part, const T& value) {
+  if constexpr (is_optional<T>) {
+    return value ? write_with_commas<typename T::value_type>(to, part, *value) : fault::none;
+  } else {
+    if (value.empty()) return fault::empty_value;
+    bool first = true;
+    for (const typename T::value_type& element : value) {
+      if constexpr (is_url_text<typename T::value_type>)
+        if (element.find(',') != element.npos) return fault::comma_in_list;
+      if (std::exchange(first, false)) to.begin(part);
+      else to.out.push_back(',');
+      if (const fault f = append_value(to.out, element); f != fault::none) return f;
+    }
+    return fault::none;
+  }
+}
+
+template <class T>
+fault write_even_if_empty(url_writer& to, const url_part& part, const T& value) {
+  if constexpr (is_optional<T>) {
+    return value ? write_even_if_empty<typename T::value_type>(to, part, *value) : fault::none;
+  } else {
+    to.begin(part);
+    return value.empty() ? fault::none : append_value(to.out, value);
+  }
+}
+
+/// A query word in its style, where it has one.
+template <class Word, class T>
+fault write_in_style(url_writer& to, const url_part& part, const T& value) {
+  if constexpr (!requires { typename Word::style; }) return write_parameter<T>(to, part, value);
+  else if constexpr (std::is_same_v<typename Word::style, commas_style>) return write_with_commas<T>(to, part, value);
+  else return write_even_if_empty<T>(to, part, value);
+}
+
 /// The member that the word at that position of E's descriptor names.
 template <class E, std::size_t At>
 const auto& member_at(const E& request) {
@@ -93,10 +132,12 @@ template <class E, std::size_t At, std::size_t Count>
 constexpr void add_part(url_plan<Count>& to) {
   constexpr auto& named = get<At>(endpoint_of<E>.words);
   if constexpr (kind_at<E, At> == word_kind::path || kind_at<E, At> == word_kind::query) {
-    using member_type = typename std::remove_cvref_t<decltype(named)>::member_type;
+    using word_type = std::remove_cvref_t<decltype(named)>;
+    using member_type = typename word_type::member_type;
     url_part part{named.name, {}, kind_at<E, At> == word_kind::query,
                   [](url_writer& to_url, const url_part& of, const void* request) {
-                    return write_parameter<member_type>(to_url, of, member_at<E, At>(*static_cast<const E*>(request)));
+                    return write_in_style<word_type, member_type>(to_url, of,
+                                                                   member_at<E, At>(*static_cast<const E*>(request)));
                   }};
     std::size_t position = to.count;
     if (!part.in_query) {
@@ -106,6 +147,13 @@ constexpr void add_part(url_plan<Count>& to) {
       ++to.count;
     }
     to.parts[position] = part;
+  } else if constexpr (std::is_same_v<std::remove_cvref_t<decltype(named)>, constant_query_word>) {
+    to.parts[to.count++] = {named.name, {}, true, [](url_writer& to_url, const url_part& of, const void*) {
+                              constexpr std::string_view value = get<At>(endpoint_of<E>.words).value;
+                              to_url.begin(of);
+                              append_encoded(to_url.out, value);
+                              return fault::none;
+                            }};
   }
 }
 template <class E, std::size_t... At>
@@ -130,10 +178,8 @@ struct call_plan {
   std::size_t path_values;
   std::size_t count;
   std::string_view tail;
+  const special_words* special;  // null: there are none
 };
-template <class E>
-inline constexpr call_plan plan_of{&endpoint_of<E>, url_plan_of<E>.parts, url_plan_of<E>.path_values,
-                                   url_plan_of<E>.count, url_plan_of<E>.tail};
 
 /// Writes the URL; stops at the first value that cannot be sent.
 inline refusal write_url(std::string& url, const call_plan& plan, const void* request, const settings& s) {

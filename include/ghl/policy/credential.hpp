@@ -48,6 +48,18 @@ constexpr bool credential_expires() noexcept {
   if constexpr (requires { requires !std::bool_constant<C::expires>::value; }) return false;
   else return true;
 }
+/// Whether its token may be one that OAuth has issued.
+template <class C>
+constexpr bool credential_of_oauth() noexcept {
+  if constexpr (requires { requires !std::bool_constant<C::issued_by_oauth>::value; }) return false;
+  else return true;
+}
+
+/// In the place of a credential in a call that carries no token.
+struct no_token_needed {
+  std::string_view operator()() const noexcept { return {}; }
+};
+
 /// The first scope of an endpoint that the credential was not granted; empty: none is missing.
 template <class C>
 constexpr std::string_view scope_not_granted(const endpoint_facts& e) noexcept {
@@ -78,7 +90,9 @@ concept refreshes_by_calling =
 /// May also have, as static constexpr functions: `grants(std::string_view scope)`, false for a scope that the token was
 /// certainly not granted, and `serves(const endpoint_facts&)`, false for an endpoint that takes no token of this kind.
 /// A call of either does not compile then. And `static constexpr bool expires = false;`: its token has no end, so that
-/// one which is refused is to be replaced, not refreshed.
+/// one which is refused is to be replaced, not refreshed. And `static constexpr bool issued_by_oauth = false;`: no OAuth
+/// server issued its token, as that of a private integration, so that a call of an endpoint that is ghl::oauth_only does
+/// not compile. A call of an endpoint of ghl::token::none asks the credential for nothing.
 template <class C>
 concept credential = requires(C& c) {
   // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.

@@ -8,8 +8,9 @@
 
 namespace ghl { inline namespace v0 {
 
-/// The two kinds of token that HighLevel issues. An endpoint names one or both; either serves.
-enum class token : unsigned char { sub_account, agency };
+/// The two kinds of token that HighLevel issues. An endpoint names one or both; either serves. Or it names `none`: its
+/// calls carry no token at all, as those that get one.
+enum class token : unsigned char { sub_account, agency, none };
 
 /// The scopes that an endpoint needs, all of them.
 class scope_list {
@@ -47,10 +48,12 @@ struct endpoint_facts {
   scope_list scopes;
   bool sub_account = false;  ///< a sub-account's token serves
   bool agency = false;       ///< an agency's token serves
+  bool no_token = false;     ///< a call carries no token, whatever the client has
+  bool oauth_only = false;   ///< only a token that OAuth has issued serves, no private integration token
 
-  /// Whether a token of that kind serves.
+  /// Whether a client with a token of that kind may call it.
   [[nodiscard]] constexpr bool accepts(token kind) const noexcept {
-    return kind == token::sub_account ? sub_account : agency;
+    return no_token || (kind == token::sub_account ? sub_account : kind == token::agency && agency);
   }
 };
 

@@ -31,6 +31,9 @@ enum class fault : unsigned char {
   insecure_base_url,
   bad_user_agent,
   bad_url,  // of a request that ghl::prepare did not make
+  comma_in_list,
+  bad_file_name,
+  bad_media_type,
   tokens_not_stored,  // see error::unsaved_tokens
   // status
   probably_deleted,  // a repeated DELETE met "not found"
@@ -78,6 +81,9 @@ inline constexpr fault_row fault_table[] = {
     {fault::insecure_base_url, "insecure_base_url", "is not https, and its host is not a loopback address"},
     {fault::bad_user_agent, "bad_user_agent", "is empty or holds a control byte"},
     {fault::bad_url, "bad_url", "is not https://host[:port]/path without user info, blanks and control bytes"},
+    {fault::comma_in_list, "comma_in_list", "has an element with a comma in it, which the server takes for two"},
+    {fault::bad_file_name, "bad_file_name", "is a file whose name is empty or not valid UTF-8"},
+    {fault::bad_media_type, "bad_media_type", "is a file whose type is no media type such as application/pdf"},
     {fault::tokens_not_stored, "tokens_not_stored",
      "could not be stored, and are lost unless error.unsaved_tokens is stored now"},
     {fault::probably_deleted, "probably_deleted", "was probably deleted by an earlier attempt, whose answer was lost"},

@@ -69,17 +69,31 @@ fault append_value(Out& out, bool value) {
   out.append(std::string_view{value ? "true" : "false"});
   return fault::none;
 }
+/// A number as text; none where it is not finite.
+class number_text {
+ public:
+  template <class Number>
+    requires(std::integral<Number> || std::floating_point<Number>)
+  explicit number_text(const Number& value) {  // a reference, for is_finite
+    if constexpr (std::same_as<Number, float> || std::same_as<Number, double>)
+      if (!is_finite(value)) return;
+    end_ = std::to_chars(digits_, digits_ + sizeof digits_, value).ptr;
+    if constexpr (std::same_as<Number, long double>)  // whose bits differ from machine to machine
+      if (!is_digit(end_[-1])) end_ = digits_;        // inf, nan
+  }
+  [[nodiscard]] std::string_view text() const noexcept { return {digits_, static_cast<std::size_t>(end_ - digits_)}; }
+
+ private:
+  char digits_[64];  // enough for the shortest form of any double
+  const char* end_ = digits_;
+};
+
 template <class Out, class Number>
   requires(std::integral<Number> || std::floating_point<Number>)
-fault append_value(Out& out, const Number& value) {  // a reference, for is_finite
-  if constexpr (std::same_as<Number, float> || std::same_as<Number, double>)
-    if (!is_finite(value)) return fault::not_finite;
-  char digits[64];  // enough for the shortest form of any double
-  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  if constexpr (std::same_as<Number, long double>)  // whose bits differ from machine to machine
-    if (!is_digit(end[-1])) return fault::not_finite;  // inf, nan
-  append_encoded(out, {digits, static_cast<std::size_t>(end - digits)});
-  return fault::none;
+fault append_value(Out& out, const Number& value) {
+  const number_text digits{value};
+  append_encoded(out, digits.text());
+  return digits.text().empty() ? fault::not_finite : fault::none;
 }
 
 }}}  // namespace ghl::v0::detail

@@ -10,6 +10,7 @@
 
 #include <concepts>
 #include <new>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -123,11 +124,16 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   [[nodiscard]] const ghl::error& error() const& noexcept { return error_; }
   [[nodiscard]] ghl::error error() && { return std::move(error_); }
 
-  /// The limits that the answer stated; all absent where it stated none, or none came. Read from its headers at each
-  /// call.
+  /// The limits that the answer stated, read from its headers at each call; all absent where it stated none.
   [[nodiscard]] ghl::rate_limit rate_limit() const noexcept {
     if (!has_) return error_.rate_limit;
     if constexpr (stored::has_facts) return detail::rate_limit_in(stored_.headers.block());
+    else return {};
+  }
+  /// The Content-Type of the answer: "application/pdf", "text/html; charset=utf-8". Empty where there is none.
+  [[nodiscard]] std::string content_type() const {
+    if (!has_) return error_.content_type;
+    if constexpr (stored::has_facts) return std::string{stored_.headers.get("Content-Type").value_or("")};
     else return {};
   }
   /// The attempts before the last one, of a client with ghl::retry or with tokens that are refreshed; mostly none.
