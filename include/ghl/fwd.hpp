@@ -22,6 +22,7 @@ template <class T>
 class result;
 struct error;
 class milliseconds;
+class json_value;
 
 class secret;
 struct token_pair;

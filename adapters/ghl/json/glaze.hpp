@@ -22,7 +22,9 @@
 #include <glaze/json/write.hpp>
 
 #include <ghl/json/detail/glaze_float.hpp>
+#include <ghl/json/detail/glaze_kept.hpp>
 #include <ghl/json/detail/glaze_keys.hpp>
+#include <ghl/json/detail/glaze_rules.hpp>
 #include <ghl/json/detail/glaze_text.hpp>
 
 #include <array>
@@ -36,16 +38,6 @@
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail {
-
-/// Stricter than glaze about skipped values, which must be valid too; more lenient about unknown keys, which the API
-/// may add at any time.
-struct glaze_options : glz::opts {
-  bool validate_skipped = true;
-  bool validate_trailing_whitespace = true;
-  bool escape_control_characters = true;
-};
-inline constexpr glaze_options glaze_rules{
-    {.null_terminated = false, .error_on_unknown_keys = false, .error_on_missing_keys = true}};
 
 /// Whether glaze merges a value into the old one, and so keeps members that the text lacks. That happens with the
 /// second of two equal keys, which is to count alone.
@@ -123,6 +115,7 @@ struct glaze_no_writer {
   void integer(std::int64_t) {}
   void unsigned_integer(std::uint64_t) {}
   void number(double) {}
+  void raw_number(std::string_view) {}
   void string(std::string_view) {}
   void key(std::string_view) {}
   void begin_object() {}

@@ -38,7 +38,7 @@ struct nlohmann_reader {
   /// From 2^53 on the text tells whether it is an integer. It has the decimal point of the program's locale.
   bool number_float(double v, const std::string& text) {
     constexpr double exact = 9007199254740992.0;
-    if (v > -exact && v < exact) return to.number(v);
+    if (v > -exact && v < exact) return to.number(v, text);
     std::string number = text;
     for (char& c : number)
       if (!is_alnum(c) && c != '-' && c != '+') c = '.';

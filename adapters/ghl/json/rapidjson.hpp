@@ -90,6 +90,7 @@ struct rapidjson_writer {
   void integer(std::int64_t v) { to.Int64(v); }
   void unsigned_integer(std::uint64_t v) { to.Uint64(v); }
   void number(double v) { to.Double(v); }
+  void raw_number(std::string_view v) { to.RawValue(v.data(), v.size(), rapidjson::kNumberType); }
   void string(std::string_view v) { to.String(v.data(), static_cast<rapidjson::SizeType>(v.size())); }
   void key(std::string_view v) { to.Key(v.data(), static_cast<rapidjson::SizeType>(v.size())); }
   void begin_object() { to.StartObject(); }

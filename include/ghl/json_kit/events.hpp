@@ -19,10 +19,12 @@ namespace ghl { inline namespace v0 {
 /// unsigned_integer(std::uint64_t), number(double), string(std::string_view), begin_object(), key(std::string_view),
 /// end_object(), begin_array(), end_array(). A json_reader has the same functions, so `json_events(a, reader)` copies
 /// a value.
-/// A `key` stays where it is until the end of its value.
+/// A `key` stays where it is until the end of its value. Where `out` has raw_number(std::string_view) too, it is called
+/// for the numbers of a json_value, with their text as it came.
 /// Rules: an absent optional member is left out; an absent element of an array or a map is null.
 /// Errors: `invalid_utf8` for a string that is not UTF-8 (RFC 8259, section 8.1), `not_finite` for a NaN or an
-/// infinity, which JSON does not have; what was written must be discarded then. `none` otherwise.
+/// infinity, which JSON does not have, `number_out_of_range` for a number of a json_value that is beyond every double,
+/// where there is no raw_number; what was written must be discarded then. `none` otherwise.
 /// Example: ghl::json_writer, examples/04_json_policy.cpp. Thread safety: as safe as `out`.
 template <class T, class Writer>
 fault json_events(const T& value, Writer& out) {

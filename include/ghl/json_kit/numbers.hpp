@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -90,6 +91,27 @@ class integer_digits {
   std::size_t size_ = 0;
   bool whole_ = false;
 };
+
+/// See read_json_number(). Where the spelling is not the only one, the text goes along.
+template <class To>
+bool pass_number(To& to, std::string_view text) {
+  const char* const end = text.data() + text.size();
+  std::int64_t i = 0;
+  std::uint64_t u = 0;
+  if (text.starts_with('-')) {
+    if (const auto [at, failed] = std::from_chars(text.data(), end, i); failed == std::errc{} && at == end)
+      return i == 0 ? to.number(-0.0, text) : to.integer(i);
+  } else {
+    if (const auto [at, failed] = std::from_chars(text.data(), end, u); failed == std::errc{} && at == end)
+      return to.unsigned_integer(u);
+  }
+  if (text.find_first_of(".eE") != std::string_view::npos) {
+    const integer_digits digits{text};
+    if (digits.read(u)) return to.unsigned_integer(u, text);
+    if (digits.read(i)) return to.integer(i, text);
+  }
+  return to.number(nearest_double(text), text);
+}
 
 }  // namespace detail
 }  // namespace v0

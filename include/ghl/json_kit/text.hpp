@@ -6,10 +6,7 @@
 #include <ghl/json_kit/scan.hpp>
 #include <ghl/value/fault.hpp>
 
-#include <charconv>
-#include <cstdint>
 #include <string_view>
-#include <system_error>
 
 namespace ghl { inline namespace v0 {
 
@@ -25,23 +22,6 @@ namespace ghl { inline namespace v0 {
 /// (9223372036854775807, 1.0, 1e18) as it is, any other number as the nearest double, which is infinite for a number
 /// beyond every double: the reader refuses it where it is read, and ignores it elsewhere. `text` must be a number by
 /// JSON's grammar.
-inline bool read_json_number(json_reader& to, std::string_view text) {
-  const char* const end = text.data() + text.size();
-  std::int64_t i = 0;
-  std::uint64_t u = 0;
-  if (text.starts_with('-')) {
-    if (const auto [at, failed] = std::from_chars(text.data(), end, i); failed == std::errc{} && at == end)
-      return i == 0 ? to.number(-0.0) : to.integer(i);
-  } else {
-    if (const auto [at, failed] = std::from_chars(text.data(), end, u); failed == std::errc{} && at == end)
-      return to.unsigned_integer(u);
-  }
-  if (text.find_first_of(".eE") != std::string_view::npos) {
-    const detail::integer_digits digits{text};
-    if (digits.read(u)) return to.unsigned_integer(u);
-    if (digits.read(i)) return to.integer(i);
-  }
-  return to.number(detail::nearest_double(text));
-}
+inline bool read_json_number(json_reader& to, std::string_view text) { return detail::pass_number(to, text); }
 
 }}  // namespace ghl::v0

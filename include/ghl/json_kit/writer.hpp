@@ -32,6 +32,7 @@ class json_writer {
   void integer(std::int64_t v) { append(std::to_string(v)); }
   void unsigned_integer(std::uint64_t v) { append(std::to_string(v)); }
   void number(double v) { append(values_.text(v)); }
+  void raw_number(std::string_view text) { append(text); }
   void string(std::string_view v) {
     if (detail::has_control(v) || v.find_first_of("\"\\") != std::string_view::npos) return append(values_.text(v));
     separate();
