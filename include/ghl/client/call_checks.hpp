@@ -96,17 +96,17 @@ struct yielded_token {
   }
 };
 
-/// The token of a call of E: none where E takes none; where the credential is asked within the call, a text that is no
-/// token.
-template <class E, class Credential>
-auto token_to_begin_with(Credential& credential) {
-  if constexpr (endpoint_of<E>.no_token) return yielded_token<std::string_view>{{}};
-  else return token_to_begin_with(credential);
-}
+/// The token of a call; where the credential is asked within it, a text that is no token.
 template <class Credential>
 auto token_to_begin_with(Credential& credential) {
   if constexpr (begins_use<Credential>) return yielded_token<std::string_view>{no_token_yet};
   else return yielded_token<decltype(token_of(credential))>{token_of(credential)};
+}
+/// The same for a call of E: none where that takes none, and nobody is asked.
+template <class E, class Credential>
+auto token_for_call(Credential& credential) {
+  if constexpr (endpoint_of<E>.no_token) return yielded_token<std::string_view>{{}};
+  else return token_to_begin_with(credential);
 }
 
 }}}  // namespace ghl::v0::detail

@@ -172,7 +172,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
 
   template <class Self, class E, class Stop, class... Handler>
   static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
-    const auto token = detail::token_to_begin_with<E>(self.credential_);
+    const auto token = detail::token_for_call<E>(self.credential_);
     const detail::erased_request erased{&detail::plan_of<E>, &request,
                                         detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, limit};
