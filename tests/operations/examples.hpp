@@ -1,0 +1,83 @@
+// What the generated programs do with each published example: an answer is interpreted as in a call, a request's body is
+// encoded and compared with the example.
+#pragma once
+
+#include <ghl/json.hpp>
+#include <ghl/json_value.hpp>
+#include <ghl/operation/interpret.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace {
+
+/// A JSON policy of the parts that every policy here has, and of no library: the programs compile in half the time.
+struct plain_json {
+  struct values {
+    static std::string text(double v) {
+      char digits[32];
+      return {digits, std::to_chars(digits, digits + sizeof digits, v).ptr};
+    }
+    static std::string text(std::string_view v) {
+      std::string quoted = "\"";
+      for (const char c : v) {
+        char escape[8];
+        if (c == '"' || c == '\\') quoted += '\\', quoted += c;
+        else if (static_cast<unsigned char>(c) >= 0x20) quoted += c;
+        else quoted.append(escape, static_cast<std::size_t>(std::snprintf(escape, sizeof escape, "\\u%04x", c)));
+      }
+      return quoted + '"';
+    }
+  };
+  template <class T>
+  ghl::result<T> decode(std::string_view text) const {
+    return ghl::read_json_by_steps<T>(text, &ghl::detail::json_string_text);
+  }
+  template <class T>
+  ghl::result<std::string> encode(const T& value) const {
+    ghl::result<std::string> text;
+    ghl::json_writer<values> writer{*text};
+    if (const ghl::fault f = ghl::json_events(value, writer); f != ghl::fault::none) text = ghl::invalid_request(f, "");
+    return text;
+  }
+};
+
+int answers = 0;     // examples of responses
+int as_described = 0;
+int with_mismatches = 0;
+int bodies = 0;      // examples of requests
+int equal_bodies = 0;
+
+template <class E>
+void read(const char* operation, const char* text) {
+  ++answers;
+  const auto result = ghl::interpret<E>(ghl::http::response{.status = 200, .body = text}, plain_json{});
+  if (!result) {
+    std::printf("%s: %s\n", operation, result.error().message().c_str());
+    return;
+  }
+  bool told = false;
+  if constexpr (requires { result.mismatches(); }) told = !result.mismatches().empty();
+  ++(told ? with_mismatches : as_described);
+}
+
+template <class T>
+void write(const char* operation, const T& body, const char* expected) {
+  ++bodies;
+  const auto text = plain_json{}.encode(body);
+  if (!text) std::printf("%s: %s\n", operation, text.error().message().c_str());
+  else if (*ghl::json_value::parse(*text) != *ghl::json_value::parse(expected))
+    std::printf("%s: the body is not the example\n  %.300s\n  %.300s\n", operation, text->c_str(), expected);
+  else ++equal_bodies;
+}
+
+int told(const char* family, int contradicting) {
+  std::printf("%s: of %d answers %d read as described and %d with mismatches; of %d bodies %d are the example (%d values "
+              "contradict the description)\n",
+              family, answers, as_described, with_mismatches, bodies, equal_bodies, contradicting);
+  return as_described + with_mismatches == answers && equal_bodies == bodies ? 0 : 1;
+}
+
+}  // namespace
