@@ -28,7 +28,7 @@ ghl::error failure_of(int status, std::string body, ghl::http::headers headers =
 
 }  // namespace
 
-TEST_CASE("every bad answer is an error that says what is wrong and where, with all that the answer tells") {
+TEST_CASE("every bad answer of a strict call is an error that says what is wrong and where, with all that the answer tells") {
   using ghl::fault;
   using ghl::testing::json::bad_text;
   std::vector<bad_text> rows = {
@@ -44,7 +44,7 @@ TEST_CASE("every bad answer is an error that says what is wrong and where, with 
   for (const bad_text& row : rows) {
     INFO(row.text.substr(0, 80));
     const ghl::http::response answer{.status = 201, .headers = {{"Content-Type", "text/html"}}, .body = row.text};
-    const auto r = ghl::interpret<ghl::testing::json::get_everything>(answer, json);
+    const auto r = ghl::interpret<ghl::testing::json::get_everything>(answer, json, ghl::strict{});
     REQUIRE(!r);
     // What is no JSON, or nested too deeply, is told as that, whatever is wrong with its values.
     const bool too_deep = row.or_else == fault::nested_too_deeply;

@@ -9,6 +9,7 @@ using policy = ghl::boost_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "tolerant.hpp"
 
 TEST_CASE("floating-point numbers are written as Boost.JSON writes them") {
   CHECK(policy{}.encode(0.5).value() == "5E-1");

@@ -9,4 +9,5 @@ using policy = ghl::nlohmann_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "tolerant.hpp"
 #include "bytes.hpp"

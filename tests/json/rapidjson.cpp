@@ -9,4 +9,5 @@ using policy = ghl::rapidjson_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "tolerant.hpp"
 #include "bytes.hpp"

@@ -39,7 +39,7 @@ namespace ghl { inline namespace v0 {
 ///     ghl::client api{ghl::httplib_transport{}, ghl::glaze_json{}, ghl::private_integration_token{token}};
 ///     auto links = api.call(ghl::links::get_links{.location_id = "ve9EPM428h8vShlRW1KT"});
 ///     if (!links) return report(links.error());
-/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry,
+/// Options follow the credential in any order: ghl::base_url, ghl::user_agent, ghl::deadline, ghl::strict, ghl::retry,
 /// ghl::throttle, ghl::observe, ghl::advice, and policies of your own. The last five become a part of the client's
 /// type: ghl::option_set<ghl::retry>, say, whatever their order.
 /// The shape of the transport decides that of a call: a value, an awaitable, or a handler that is called with it.
@@ -99,8 +99,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   client(Transport, Json)
     requires std::same_as<Credential, detail::no_credential>;
 
-  /// Calls one endpoint. Options follow the request in any order: ghl::deadline, a stop token; with a callback
-  /// transport a handler too, which is called inside `call` where the request was refused before it was sent.
+  /// Calls one endpoint. Options follow the request in any order: ghl::deadline, ghl::strict, a stop token; with a
+  /// callback transport a handler too, which is called inside `call` where the request was refused before it was sent.
   /// Errors: see ghl::error; `kind` tells where the call failed.
   template <class E, class... Given>
   [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
@@ -134,7 +134,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     constexpr bool once = detail::deadlines_in<std::remove_cvref_t<Given>...> <= 1 &&
                           detail::stop_tokens_in<std::remove_cvref_t<Given>...> <= 1;
     static_assert(detail::holds<calls_back || handlers == 0, Given...>,
-                  "ghl: this is no option of a call; pass ghl::deadline or a stop token");
+                  "ghl: this is no option of a call; pass ghl::deadline, ghl::strict or a stop token");
     static_assert(detail::holds<!calls_back || handlers == 1, Given...>,
                   "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
     static_assert(detail::holds<once, Given...>, "ghl: a call has one deadline and one stop token at most; remove one");
@@ -163,19 +163,22 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                     "ghl: this endpoint takes only a token that OAuth has issued; give the client a ghl::access_token "
                     "or a ghl::refreshing_token");
       const auto stop = detail::stop_among(options...);
-      const milliseconds limit = detail::limit_among(self.settings_.timeout, options...);
+      const detail::call_settings how{
+          detail::limit_among(self.settings_.timeout, options...),
+          detail::asks_for_strict<std::remove_cvref_t<Given>...> || self.settings_.reads_strictly};
       if constexpr (calls_back)
-        return started(self, request, limit, stop, detail::handler_among(std::forward<Given>(options)...));
-      else return started(self, request, limit, stop);
+        return started(self, request, how, stop, detail::handler_among(std::forward<Given>(options)...));
+      else return started(self, request, how, stop);
     }
   }
 
   template <class Self, class E, class Stop, class... Handler>
-  static answer<E> started(Self& self, const E& request, milliseconds limit, const Stop& stop, Handler... handler) {
+  static answer<E> started(Self& self, const E& request, const detail::call_settings& how, const Stop& stop,
+                           Handler... handler) {
     const auto token = detail::token_for_call<E>(self.credential_);
     const detail::erased_request erased{&detail::plan_of<E>, &request,
                                         detail::body_writer<E, decltype((self.json_))>()};
-    const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, limit};
+    const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, how};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
       constexpr bool included = requires { sizeof(loop); };
@@ -188,7 +191,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     } else if constexpr (blocking_transport<Transport>) {
       detail::single_core call{prepare};
       detail::run_blocking<detail::single_core>(call, self.transport_, stop, {});
-      return detail::outcome_of<E>(call.answer(), self.json_, token.text(), advisers(self));
+      return detail::outcome_of<E>(call.answer(), self.json_, token.text(), advisers(self), how.reads_strictly);
     } else {
       return detail::run_single<E, answer<E>>(self.transport_, self.json_, std::string{token.text()}, prepare,
                                               advisers(self), stop, std::move(handler)...);
@@ -208,8 +211,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     Self& self;
     const detail::erased_request& request;
     Token& token;
-    milliseconds limit;
-    result<http::request> operator()() const { return prepared<Special>(self, request, token, limit); }
+    detail::call_settings how;  // an operation asks this, too: see detail::is_strict
+    result<http::request> operator()() const { return prepared<Special>(self, request, token, how.limit); }
   };
 
   template <bool Special, class Self, class Token>

@@ -8,6 +8,7 @@
 #include <ghl/json_kit/parsed_number.hpp>
 #include <ghl/json_kit/reader_class.hpp>
 #include <ghl/json_kit/reader_members.hpp>
+#include <ghl/json_kit/reader_tolerance.hpp>
 #include <ghl/value/fault.hpp>
 
 #include <string>
@@ -46,7 +47,10 @@ inline bool json_reader::read() {
 inline bool json_reader::null() {
   const detail::slot s = next();
   if (s.table == nullptr) return read();
-  if (s.table->type != detail::json_type::optional) return other(s, {detail::json_piece::literal, "null"});
+  if (s.table->type != detail::json_type::optional) {
+    if (tolerance_ != nullptr && detail::may_be_empty(s.table->type)) return empty_for_null(s);
+    return other(s, {detail::json_piece::literal, "null"});
+  }
   s.table->clear(s.value);
   return read();
 }
@@ -64,7 +68,7 @@ inline bool json_reader::take_number(const detail::parsed_number& n) {
   const detail::slot s = next_value();
   if (s.table == nullptr) return read();
   if (s.table->type != detail::json_type::number) return other(s, {detail::json_piece::number, n.text, &n});
-  if (const fault f = s.table->store(s.value, n); f != fault::none) return refuse(f);
+  if (const fault f = s.table->store(s.value, n); f != fault::none) return refuse(f, s);
   return read();
 }
 
@@ -98,7 +102,7 @@ inline bool json_reader::begin_other(const detail::slot& s, detail::json_type ty
   if (s.table->type == detail::json_type::any)
     return other(s, {detail::json_piece::open, is_array ? "[" : "{"});
   if (s.table->type != (is_array ? detail::json_type::strings : detail::json_type::map))
-    return refuse(fault::wrong_type);
+    return refuse(fault::wrong_type, s, true);
   s.table->clear(s.value);
   levels_[depth_++] = {s, 0, 0, {{0, 0}}, false};
   if (!is_array) top().map = {s.value, nullptr};
@@ -107,14 +111,8 @@ inline bool json_reader::begin_other(const detail::slot& s, detail::json_type ty
 
 // A value, or a piece of it, for what keeps it as it is; for nothing else.
 inline bool json_reader::other(const detail::slot& s, const detail::json_piece& piece) {
-  if (s.table->type != detail::json_type::any) return refuse(fault::wrong_type);
+  if (s.table->type != detail::json_type::any) return refuse(fault::wrong_type, s);
   return static_cast<const detail::any_table*>(s.table)->take(*this, s, piece);
-}
-
-// Reports an error about the current value.
-inline bool json_reader::refuse(fault f) {
-  if (fault_ == fault::none) where_ = detail::place_in(levels_, depth_);
-  return fail(f);
 }
 
 }}  // namespace ghl::v0

@@ -5,6 +5,7 @@
 #include <ghl/json_kit/decode_table.hpp>
 #include <ghl/json_kit/levels.hpp>
 #include <ghl/json_kit/parsed_number.hpp>
+#include <ghl/json_kit/tolerance.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
@@ -36,6 +37,9 @@ class json_reader {
   explicit json_reader(T& value) noexcept : target_{&detail::table_of<T>, &value} {
     static_assert(detail::json_readable<T>, "ghl: JSON cannot be read into a T of this type; give it fields()");
   }
+
+  /// For the library: a reader that goes on where a value is not as described.
+  json_reader(const detail::slot& target, detail::tolerance& how) noexcept : target_(target), tolerance_(&how) {}
 
   bool null();
   bool boolean(bool value);
@@ -80,13 +84,17 @@ class json_reader {
   bool begin_other(const detail::slot& s, detail::json_type type);
   bool other(const detail::slot& s, const detail::json_piece& piece);
   bool take_number(const detail::parsed_number& n);
-  bool refuse(fault f);
+  bool refuse(fault f, const detail::slot& s, bool opens = false);
+  bool tolerate(fault f, const detail::slot& s, bool opens);
+  bool empty_for_null(const detail::slot& s);
+  bool do_without(const detail::slot& s);
   static void forget(const detail::slot& object);
 
   detail::slot target_;
   std::size_t depth_ = 0;     // how many levels are in use
   std::size_t skipping_ = 0;  // depth inside a value that is ignored, or kept as it is
   detail::slot kept_{nullptr, nullptr};  // what keeps it
+  detail::tolerance* tolerance_ = nullptr;
   bool done_ = false;
   fault fault_ = fault::none;
   std::string where_;

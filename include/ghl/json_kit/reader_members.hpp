@@ -24,7 +24,10 @@ inline bool json_reader::key(std::string_view name) {
       in.index = i;
       in.expected = i + 1;
       const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-      if ((in.seen[i / 64] & bit) != 0) forget(m.in(in.at.value));
+      if ((in.seen[i / 64] & bit) != 0) {
+        forget(m.in(in.at.value));
+        if (tolerance_ != nullptr) tolerance_->forget(detail::place_in(levels_, depth_));
+      }
       in.seen[i / 64] |= bit;
       return true;
     }
@@ -34,6 +37,7 @@ inline bool json_reader::key(std::string_view name) {
     const detail::map_element element = static_cast<const detail::map_table&>(table).add(in.map.whole, name);
     in.map.key = element.key;
     in.at.value = element.value;
+    if (tolerance_ != nullptr && !tolerance_->lists_nothing()) tolerance_->forget(detail::place_in(levels_, depth_));
   }
   return true;
 }
@@ -59,7 +63,9 @@ inline bool json_reader::end_object() {
     if (!in.at.table->members[i].required || (in.seen[i / 64] >> (i % 64) & 1U) != 0) continue;
     top().index = i;
     top().in_member = true;
-    return refuse(fault::missing_field);
+    const detail::slot s = in.at.table->members[i].in(in.at.value);
+    if (tolerance_ == nullptr) return refuse(fault::missing_field, s);
+    if (!do_without(s)) return end_object();
   }
   --depth_;
   return read();

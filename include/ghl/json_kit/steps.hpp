@@ -4,11 +4,11 @@
 
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/text.hpp>
+#include <ghl/json_kit/tolerance.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,33 +21,47 @@ using json_unescape = bool (*)(std::string_view literal, std::string& to);
 
 namespace detail {
 
-/// Passes a text that json_fault has accepted to a reader.
+/// The strings that have escapes: a function reads them, or a JSON policy that a function knows.
+struct escaped_strings {
+  json_unescape plain = nullptr;
+  bool (*by_policy)(const void* policy, std::string_view literal, std::string& to) = nullptr;
+  const void* policy = nullptr;
+
+  bool read(std::string_view literal, std::string& to) const {
+    return plain != nullptr ? plain(literal, to) : by_policy(policy, literal, to);
+  }
+};
+
+/// Passes a text that json_fault has accepted to a reader. `how`: where the reader is tolerant, what it passes over.
 class json_steps {
  public:
-  json_steps(std::string_view text, json_reader& to, json_unescape unescape) noexcept
-      : at_(text.data()), end_(at_ + text.size()), to_(to), unescape_(unescape) {}
+  json_steps(std::string_view text, json_reader& to, const escaped_strings& strings, tolerance* how = nullptr) noexcept
+      : at_(text.data()), end_(at_ + text.size()), to_(to), strings_(strings), tolerance_(how) {}
 
   bool value() {  // no deeper than json_depth_limit
     skip_blanks();
-    switch (*at_) {
-      case '{':
-        return to_.begin_object() && list('}') && to_.end_object();
-      case '[':
-        return to_.begin_array() && list(']') && to_.end_array();
-      case '"':
-        return string() && to_.string(string_);
-      case 't':
-        return literal("true"), to_.boolean(true);
-      case 'f':
-        return literal("false"), to_.boolean(false);
-      case 'n':
-        return literal("null"), to_.null();
-      default:
-        return number();
-    }
+    const char* const first = at_;
+    if (!begin()) return false;
+    const std::size_t untold = tolerance_ != nullptr ? tolerance_->take_untold() : tolerance::none;
+    if (*first == '{' && !(list('}') && to_.end_object())) return false;
+    if (*first == '[' && !(list(']') && to_.end_array())) return false;
+    if (untold != tolerance::none) tolerance_->tell(untold, {first, static_cast<std::size_t>(at_ - first)});
+    return true;
   }
 
  private:
+  /// A value, or the bracket at its beginning.
+  bool begin() {
+    switch (*at_) {
+      case '{': return to_.begin_object();
+      case '[': return to_.begin_array();
+      case '"': return string() && to_.string(string_);
+      case 't': return literal("true"), to_.boolean(true);
+      case 'f': return literal("false"), to_.boolean(false);
+      case 'n': return literal("null"), to_.null();
+      default: return number();
+    }
+  }
   void literal(std::string_view name) noexcept { at_ += name.size(); }
   void skip_blanks() noexcept {
     while (*at_ == ' ' || *at_ == '\t' || *at_ == '\r' || *at_ == '\n') ++at_;
@@ -85,20 +99,20 @@ class json_steps {
       return true;
     }
     string_.clear();
-    return unescape_({first, static_cast<std::size_t>(at_ - first)}, string_) || to_.fail(fault::malformed);
+    return strings_.read({first, static_cast<std::size_t>(at_ - first)}, string_) || to_.fail(fault::malformed);
   }
 
   bool number() {
     const char* const first = at_;
-    at_ = std::find_if(first, end_,
-                       [](char c) { return std::string_view{"+-.0123456789eE"}.find(c) == std::string_view::npos; });
+    while (at_ != end_ && std::string_view{"+-.0123456789eE"}.find(*at_) != std::string_view::npos) ++at_;
     return read_json_number(to_, {first, static_cast<std::size_t>(at_ - first)});
   }
 
   const char* at_;
   const char* end_;
   json_reader& to_;
-  json_unescape unescape_;
+  escaped_strings strings_;
+  tolerance* tolerance_;
   std::string string_{};
 };
 
@@ -113,7 +127,7 @@ class json_steps {
 /// Cost: two passes; it is meant for what has gone wrong. Thread safety: that of `unescape`.
 inline bool read_json_by_steps(json_reader& to, std::string_view text, json_unescape unescape) {
   if (const fault f = json_fault(text); f != fault::none) return to.fail(f);
-  return detail::json_steps{text, to, unescape}.value();
+  return detail::json_steps{text, to, detail::escaped_strings{unescape}}.value();
 }
 
 /// The same, for a new T.

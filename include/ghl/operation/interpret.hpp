@@ -2,11 +2,13 @@
 #pragma once
 
 #include <ghl/detail/text.hpp>
-#include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/operation/failure_body.hpp>
+#include <ghl/operation/read_again.hpp>
 #include <ghl/operation/response_kind.hpp>
+#include <ghl/options/settings.hpp>
 #include <ghl/value/answer_headers.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
@@ -21,29 +23,13 @@
 
 #include <concepts>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
 namespace detail {
-
-/// The bodies of failures, as the API and its OAuth server write them.
-struct failure_body {
-  std::optional<string_or_strings> message;
-  std::optional<std::string> error;
-  std::optional<std::string> error_description;
-  std::optional<std::string> trace_id;
-
-  static consteval auto fields() {
-    return ghl::fields(ghl::field("message", &failure_body::message), ghl::field("error", &failure_body::error),
-                       ghl::field("error_description", &failure_body::error_description),
-                       ghl::field("traceId", &failure_body::trace_id));
-  }
-};
 
 /// An answer whose status is none is no answer: a transport has left it out, or the server.
 inline void refuse_odd_status(result<http::response>& answer) {
@@ -88,56 +74,7 @@ inline void shorten(error& e) {
   e.trace_id.resize(truncated(e.trace_id, error::excerpt_limit).size());
 }
 
-/// An answer that is no success, or a success with a body that no policy needs to see. The body is read by a policy
-/// whose type is left out, so that a program has this once.
-using read_failure_function = result<failure_body> (*)(const void* json, std::string_view text);
-
-template <class Json>
-result<failure_body> read_failure_body(const void* json, std::string_view text) {
-  return static_cast<Json*>(const_cast<void*>(json))->template decode<failure_body>(text);
-}
-
-/// Gives the member a name that nobody knows. `where` is its place, as an error has it.
-[[gnu::noinline]] inline bool hide_member(std::string& text, std::string_view where) noexcept {
-  const std::string_view name = where.substr(0, where.find_first_of(".["));
-  bool found = false;
-  for (std::size_t at = text.find(name); at != std::string::npos && !name.empty(); at = text.find(name, at + 1)) {
-    std::size_t behind = at + name.size();
-    if (at == 0 || text[at - 1] != '"' || behind == text.size() || text[behind] != '"') continue;
-    behind = text.find_first_not_of(" \t\r\n", behind + 1);
-    if (behind == std::string::npos || text[behind] != ':') continue;  // a value
-    text[at] = '?';
-    found = true;
-  }
-  return found;
-}
-
-/// All that can be read of it: a member of another type than expected does not take the others along.
-[[gnu::noinline]] inline failure_body read_failure(std::string_view text, read_failure_function read,
-                                                   const void* json) {
-  constexpr int members = 4;
-  result<failure_body> body = read(json, text);
-  std::string without;
-  for (int odd = 0; odd < members && !body && body.error().fault == fault::wrong_type; ++odd) {
-    if (odd == 0) without = text;
-    if (!hide_member(without, body.error().where)) break;
-    body = read(json, without);
-  }
-  return body ? *std::move(body) : failure_body{};
-}
-
-/// What the server says to people: its message, else what OAuth servers say. An empty text says nothing.
-inline void take_messages(error& e, failure_body&& body) {
-  if (body.message)
-    for (std::string& text : body.message->values)
-      if (!trimmed(text).empty()) e.messages.push_back(std::move(text));
-  if (!e.messages.empty()) return;
-  std::string said;
-  for (const std::optional<std::string>* text : {&body.error, &body.error_description})
-    if (*text && !trimmed(**text).empty()) said.append(said.empty() ? "" : ": ").append(**text);
-  if (!said.empty()) e.messages.push_back(std::move(said));
-}
-
+/// An answer that is no success, or a success with a body that no policy needs to see.
 [[gnu::noinline]] inline error failure(const endpoint_facts& facts, const http::response& answer, fault at_first_sight,
                      read_failure_function read, const void* json) {
   error e;
@@ -194,12 +131,22 @@ struct no_advice {
   void operator()(const error&) const noexcept {}
 };
 
+/// Whether an answer is to be read strictly; what prepares the request of a call may say it.
+template <class Prepare>
+constexpr bool is_strict(const Prepare& prepare) noexcept {
+  if constexpr (requires { prepare.how.reads_strictly; }) return prepare.how.reads_strictly;
+  else return false;
+}
+
 /// From what the transport gave to what the caller gets. `token` is kept out of the error; `advise` is asked about it.
 template <class E, class Json, class Advise = no_advice>
 result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, std::string_view token,
-                                  Advise advise = {}) {
+                                  Advise advise = {}, bool strict = false) {
   const fault seen = answer ? first_look<E>(*answer) : fault::none;
   result<response_of<E>> outcome = read_response<E>(answer, seen, json);
+  if constexpr (response_kind_of<E>::is_json)
+    if (!outcome && !strict && answer && seen == fault::none && is_success(answer->status)) [[unlikely]]
+      read_again(outcome, answer->body, endpoint_of<E>, token, json);
   if (outcome) {
     result_access::set_headers(outcome, std::move(answer->headers));
   } else {
@@ -222,14 +169,15 @@ result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, s
 /// Example: `ghl::interpret<ghl::links::get_links>(http::response{.status = 200, .body = R"({"links":[]})"}, json)`.
 /// Errors: kind status with the server's messages for any other status (a redirect is one); kind decode for a 2xx
 /// whose body is not what the reference promises. Success or failure, the result has the rate limits of the headers; a
-/// failure has what Retry-After says, too.
+/// failure has what Retry-After says, too. An optional member of another type than described is no error, but empty, and
+/// listed in `mismatches()`; with ghl::strict{} behind `json` it is one.
 /// Thread safety: as safe as `json`.
-template <class E, class Json>
-result<response_of<E>> interpret(http::response answer, Json&& json) {
+template <class E, class Json, std::same_as<strict>... Strict>
+result<response_of<E>> interpret(http::response answer, Json&& json, Strict...) {
   static_assert(well_formed<E>);
   result<http::response> whole{std::move(answer)};
   detail::refuse_odd_status(whole);
-  return detail::outcome_of<E>(std::move(whole), json, {});
+  return detail::outcome_of<E>(std::move(whole), json, {}, detail::no_advice{}, sizeof...(Strict) != 0);
 }
 
 }}  // namespace ghl::v0

@@ -33,7 +33,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
                 const server_name& server, const clock_sample& at)
       : core(std::forward<Credential>(credential), std::forward<Options>(options), endpoint_of<E>, std::move(token),
              prepare, server, at),
-        json_(std::forward<Json>(json)) {}
+        json_(std::forward<Json>(json)), strict_(is_strict(prepare)) {}
 
   void answered(result<http::response>&& answer, const clock_sample& at) {
     refuse_odd_status(answer);
@@ -41,7 +41,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
     rate_limit limits;
     if constexpr (has_admission<std::remove_cvref_t<Options>>)
       if (answer) limits = rate_limit_in(answer->headers.block());
-    outcome_.emplace(outcome_of<E>(std::move(answer), json_, core::token()));
+    outcome_.emplace(outcome_of<E>(std::move(answer), json_, core::token(), {}, strict_));
     core::attempted(*outcome_ ? nullptr : &outcome_->error(), status, limits, at);
   }
 
@@ -57,6 +57,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
 
  private:
   Json json_;
+  bool strict_;
   std::optional<outcome_type> outcome_{};
 };
 

@@ -63,14 +63,16 @@ class single_call : public single_core {
 
   template <class Prepare>
   single_call(Json json, Token token, const Prepare& prepare, Advise advise = {})
-      : single_core(prepare), json_(std::forward<Json>(json)), token_(std::move(token)), advise_(std::move(advise)) {}
+      : single_core(prepare), json_(std::forward<Json>(json)), token_(std::move(token)), advise_(std::move(advise)),
+        strict_(is_strict(prepare)) {}
 
-  [[nodiscard]] outcome_type take() { return outcome_of<E>(answer(), json_, token_, advise_); }
+  [[nodiscard]] outcome_type take() { return outcome_of<E>(answer(), json_, token_, advise_, strict_); }
 
  private:
   Json json_;
   Token token_;
   [[no_unique_address]] Advise advise_;
+  bool strict_;
 };
 
 }}}  // namespace ghl::v0::detail

@@ -122,24 +122,32 @@ struct deadline {
   constexpr explicit deadline(const Duration& d) noexcept : limit(d) {}
 };
 
+/// Purpose: answers are read strictly: for a client or for one call. Without it a value of another type than described
+/// leaves an optional member empty and is listed in `result.mismatches()`, and an array that is absent or null is empty;
+/// with it each of them is an error of kind decode, as it is of a required member.
+/// Example: `api.call(request, ghl::strict{})`; `ghl::client api{transport, json, token, ghl::strict{}};`
+struct strict {};
+
 /// The settings of a client, after its options.
 struct settings {
   base_url base{};
   user_agent agent{std::string{"ghl-cpp/"}.append(library_version)};
   milliseconds timeout{30'000};
+  bool reads_strictly = false;
 
   void apply(base_url option) { base = std::move(option); }
   void apply(user_agent option) { agent = std::move(option); }
   void apply(const deadline& option) noexcept { timeout = option.limit; }
+  void apply(strict) noexcept { reads_strictly = true; }
 };
 
 /// A type that a client takes after its credential.
 template <class Option>
 concept client_option = requires(settings& s, Option option) { s.apply(std::move(option)); };
 
-/// A type that `call` takes after the request: ghl::deadline, or a stop token.
+/// A type that `call` takes after the request: ghl::deadline, ghl::strict, or a stop token.
 template <class Option>
-concept call_option = std::same_as<Option, deadline> || stop_token_like<Option>;
+concept call_option = std::same_as<Option, deadline> || std::same_as<Option, strict> || stop_token_like<Option>;
 
 namespace detail {
 
@@ -148,6 +156,14 @@ template <class... Options>
 inline constexpr int deadlines_in = (0 + ... + int{std::same_as<Options, deadline>});
 template <class... Options>
 inline constexpr int stop_tokens_in = (0 + ... + int{stop_token_like<Options>});
+template <class... Options>
+inline constexpr bool asks_for_strict = (std::same_as<Options, strict> || ...);
+
+/// The settings of one call.
+struct call_settings {
+  milliseconds limit;
+  bool reads_strictly;
+};
 
 /// The deadline among the options of a call, else that of the client.
 constexpr milliseconds limit_among(milliseconds otherwise) noexcept { return otherwise; }

@@ -6,7 +6,9 @@
 #include <ghl/value/bad_result_access.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/http.hpp>
+#include <ghl/value/mismatch.hpp>
 #include <ghl/value/rate_limit.hpp>
+#include <ghl/value/value_and_facts.hpp>
 
 #include <concepts>
 #include <new>
@@ -17,44 +19,11 @@
 
 namespace ghl { inline namespace v0 {
 
-namespace detail {
-
-// An error has many members. What copies, moves and destroys them stands once in a program, not in each result.
-[[gnu::noinline]] inline void copy_error(void* to, const error& from) { ::new (to) error(from); }
-[[gnu::noinline]] inline void move_error(void* to, error& from) noexcept { ::new (to) error(std::move(from)); }
-[[gnu::noinline]] inline void destroy_error(error& e) noexcept { e.~error(); }
-
-/// A value, and beside it what the call learned. An error has more bytes than both as a rule, so a result has the room.
-template <class T>
-struct value_and_facts {
-  static constexpr bool has_facts = true;
-  T value;
-  http::headers headers{};  // of the answer
-  std::vector<attempt> tried{};
-
-  template <class... From>
-  explicit value_and_facts(std::in_place_t, From&&... from) : value(std::forward<From>(from)...) {}
-};
-
-/// What goes to a transport and comes from it is not the end of a call.
-template <class T>
-  requires(std::is_same_v<T, http::request> || std::is_same_v<T, http::response>)
-struct value_and_facts<T> {
-  static constexpr bool has_facts = false;
-  T value;
-
-  template <class... From>
-  explicit value_and_facts(std::in_place_t, From&&... from) : value(std::forward<From>(from)...) {}
-};
-
-struct result_access;
-
-}  // namespace detail
-
 /// Purpose: what every call gives: a T or a ghl::error. The same type in every language mode, with the members of
 /// std::expected that people use; works without exceptions and RTTI.
 /// Example: `auto r = api.call(request); if (!r) return report(r.error()); use(r->links);`
-/// `rate_limit()` and `tried()` tell what the call learned on its way, whether it holds a value or an error.
+/// `rate_limit()` and `tried()` tell what the call learned on its way, and `mismatches()` what in the answer is not as
+/// described, whether it holds a value or an error.
 /// Errors: `*r` and `r->` on an error are undefined, as in std::expected; `value()` throws bad_result_access (or
 /// aborts where exceptions are off).
 /// Lifetime: a result that is about to vanish gives its value away (`*api.call(r)` is a T, not a reference), so that
@@ -79,14 +48,15 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   result(ghl::error&& e) noexcept : has_(false) { detail::move_error(&error_, e); }
   result(const ghl::error& e) : has_(false) { detail::copy_error(&error_, e); }
 
-  result(const result& other) : has_(other.has_) { construct(other); }
-  result(result&& other) noexcept : has_(other.has_) { construct(std::move(other)); }
+  result(const result& other) : has_(other.has_), notes_(other.notes_.template copy<T>()) { construct(other); }
+  result(result&& other) noexcept : has_(other.has_), notes_(std::move(other.notes_)) { construct(std::move(other)); }
   result& operator=(const result& other) { return *this = result(other); }
   result& operator=(result&& other) noexcept {
     if (this != &other) {
       destroy();
       has_ = other.has_;
       construct(std::move(other));
+      notes_ = std::move(other.notes_);
     }
     return *this;
   }
@@ -142,6 +112,26 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     if constexpr (stored::has_facts) return stored_.tried;
     else return {};
   }
+  /// Where the answer is not as described; mostly nowhere. Beside a value: the optional members that were left empty for
+  /// it, and arrays that were null. Beside an error of decoding: those, and what caused it.
+  [[nodiscard]] std::vector<mismatch> mismatches() const {
+    const detail::reading_notes* const notes = notes_.get();
+    return notes == nullptr ? std::vector<mismatch>{} : notes->mismatches;
+  }
+  /// Beside an error of decoding: all that could be read of the answer, whose members are as they are in a `T{}` where
+  /// nothing could. Null where there is none: beside a value, beside any other error, and where the client is strict.
+  /// It lives as long as the result holds the error.
+  [[nodiscard]] const T* partial() const& noexcept {
+    const detail::reading_notes* const notes = notes_.get();
+    return notes == nullptr ? nullptr : static_cast<const T*>(notes->partial);
+  }
+  template <class U = T>
+  const U* partial() const&& {
+    static_assert(detail::always_false<U>,
+                  "ghl: partial() of a result that is about to vanish would dangle; store it first: auto r = "
+                  "api.call(...)");
+    return nullptr;
+  }
 
   template <class U>
   [[nodiscard]] T value_or(U&& otherwise) const& {
@@ -152,8 +142,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
   }
 
-  /// `f(value)` gives a result of its own, without the rate limit and the attempts of this one; an error passes
-  /// through.
+  /// `f(value)` gives a result of its own, without what the call learned; an error passes through.
   template <class F>
   auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
     if (has_) return std::forward<F>(f)(stored_.value);
@@ -164,7 +153,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     if (has_) return std::forward<F>(f)(std::move(stored_.value));
     return std::move(error_);
   }
-  /// `f(value)` gives a plain value, without the rate limit and the attempts; an error passes through.
+  /// `f(value)` gives a plain value, without what the call learned; an error passes through.
   template <class F>
   auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
     if (has_) return std::forward<F>(f)(stored_.value);
@@ -186,15 +175,17 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     if (has_) return std::move(*this);
     return std::forward<F>(f)(std::move(error_));
   }
-  /// `f(error)` gives another error; a value passes through.
+  /// `f(error)` gives another error, which keeps what was read; a value passes through.
   template <class F>
   result transform_error(F&& f) && {
     if (has_) return std::move(*this);
-    return std::forward<F>(f)(std::move(error_));
+    result other = std::forward<F>(f)(std::move(error_));
+    other.notes_ = std::move(notes_);
+    return other;
   }
 
-  /// Whether both hold equal values or equal errors. The rate limit and the attempts beside a value do not count: they
-  /// differ from call to call.
+  /// Whether both hold equal values or equal errors. What a call learned beside a value does not count: it differs from
+  /// call to call.
   friend bool operator==(const result& a, const result& b)
     requires std::equality_comparable<T>
   {
@@ -228,23 +219,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     ghl::error error_;
   };
   bool has_;
+  [[no_unique_address]] std::conditional_t<stored::has_facts, detail::kept_notes, detail::no_notes> notes_{};
 };
 
-namespace detail {
-
-/// Write access for the library: the facts go beside the value, or into the error.
-struct result_access {
-  template <class T>
-  static void set_headers(result<T>& r, http::headers&& headers) noexcept {
-    static_assert(value_and_facts<T>::has_facts);
-    if (r.has_) r.stored_.headers = std::move(headers);
-  }
-  template <class T>
-  static void set_tried(result<T>& r, std::vector<attempt>&& tried) noexcept {
-    if (!r.has_) r.error_.tried = std::move(tried);
-    else if constexpr (value_and_facts<T>::has_facts) r.stored_.tried = std::move(tried);
-  }
-};
-
-}  // namespace detail
 }}  // namespace ghl::v0

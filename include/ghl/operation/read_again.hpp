@@ -1,0 +1,99 @@
+/// A second look at the answer of a call that was done, and that the JSON policy refuses for the types in it.
+#pragma once
+
+#include <ghl/json_kit/decode_table.hpp>
+#include <ghl/json_kit/reader.hpp>
+#include <ghl/json_kit/scan.hpp>
+#include <ghl/json_kit/steps.hpp>
+#include <ghl/json_kit/tolerance.hpp>
+#include <ghl/value/endpoint_facts.hpp>
+#include <ghl/value/error.hpp>
+#include <ghl/value/fault.hpp>
+#include <ghl/value/issued_tokens.hpp>
+#include <ghl/value/mismatch.hpp>
+#include <ghl/value/redact.hpp>
+#include <ghl/value/result.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ghl { inline namespace v0 { namespace detail {
+
+/// Whether the text is JSON, but not of the types that are described.
+constexpr bool is_about_types(const error& e) noexcept {
+  return e.kind == error_kind::decode && (e.fault == fault::wrong_type || e.fault == fault::missing_field ||
+                                          e.fault == fault::number_out_of_range);
+}
+
+/// A response, its type left out.
+struct erased_response {
+  const decode_table* table;
+  void* (*make)();
+  void (*destroy)(void*);
+};
+template <class T>
+inline constexpr erased_response response_as{&table_of<T>, []() -> void* { return new T{}; },
+                                             [](void* made) { delete static_cast<T*>(made); }};
+
+/// A string that has escapes, as the JSON policy reads it.
+template <class Json>
+bool read_escaped(const void* json, std::string_view literal, std::string& to) {
+  result<std::string> text = static_cast<Json*>(const_cast<void*>(json))->template decode<std::string>(literal);
+  if (text) to = *std::move(text);
+  return text.has_value();
+}
+
+/// Keeps the token out of what the server wrote. Of an answer with new tokens no value is quoted.
+inline void tidy(std::vector<mismatch>& list, const endpoint_facts& called, std::string_view token) {
+  const bool new_tokens = issues_tokens(called.path);
+  for (mismatch& m : list) {
+    if (new_tokens) m.value.clear();
+    if (new_tokens && !is_member_name(m.path)) m.path.clear();
+    redact(m.path, token);
+    redact(m.value, token, "[token]", true);
+  }
+}
+
+/// Reads the text with each value that is not as described passed over. `e` is the error of the policy, which stands
+/// where the second reading finds no reason for it; it becomes that of the first member that is required.
+[[gnu::noinline]] inline kept_notes read_again(error& e, std::string_view text, const erased_response& type,
+                                               const escaped_strings& strings, const endpoint_facts& called,
+                                               std::string_view token) {
+  if (!is_about_types(e) || json_scan{text}.run() != fault::none) return {};
+  kept_notes notes{new reading_notes};
+  reading_notes& found = *notes.get();
+  found.destroy = type.destroy;
+  found.partial = type.make();
+  tolerance how{found.mismatches};
+  json_reader reader{{type.table, found.partial}, how};
+  if (!json_steps{text, reader, strings, &how}.value()) return {};
+  found.whole = reader.ok() && how.times() != 0;
+  if (!reader.ok()) {
+    error now = reader.error();
+    if (now.fault != e.fault || now.where != e.where) {
+      e.fault = now.fault;
+      e.where = std::move(now.where);
+      e.detail.clear();
+    }
+  }
+  tidy(found.mismatches, called, token);
+  return notes;
+}
+
+/// The result of a call whose answer the policy has refused.
+template <class T, class Json>
+[[gnu::noinline]] void read_again(result<T>& r, std::string_view text, const endpoint_facts& called,
+                                  std::string_view token, Json& json) {
+  kept_notes notes =
+      read_again(r.error(), text, response_as<T>, {nullptr, &read_escaped<Json>, &json}, called, token);
+  if (notes.get() == nullptr) return;
+  if (notes.get()->whole) {
+    r = std::move(*static_cast<T*>(notes.get()->partial));
+    notes.get()->drop_partial();
+  }
+  result_access::set_notes(r, std::move(notes));
+}
+
+}}}  // namespace ghl::v0::detail
