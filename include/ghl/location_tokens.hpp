@@ -139,6 +139,9 @@ class location_tokens {
                 "ghl::refreshing_token, ghl::access_token{text} or a callable that returns a std::string");
   static_assert(detail::holds<detail::credential_serves<Agency>(detail::get_location_access_token), Agency>,
                 "ghl: only the token of an agency gets the tokens of locations; use one of ghl::token::agency");
+  static_assert(detail::holds<detail::credential_of_oauth<Agency>(), Agency>,
+                "ghl: only a token that OAuth has issued gets the tokens of locations; pass a ghl::refreshing_token or a "
+                "ghl::access_token of the agency");
   static_assert(detail::holds<detail::scope_not_granted<Agency>(detail::get_location_access_token).empty(), Agency>,
                 "ghl: the agency's token was not granted oauth.write; grant it, and add it to ghl::scopes<...>");
 

@@ -30,7 +30,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 inline constexpr auto get_location_access_token =
     ghl::endpoint("Get Location Access Token from Agency Token", ghl::method::post, "/oauth/locationToken",
-                  ghl::version("2021-07-28"), ghl::scope("oauth.write"), token::agency);
+                  ghl::version("2021-07-28"), ghl::scope("oauth.write"), token::agency, oauth_only);
 
 /// Which token is asked for.
 struct location_of_company {

@@ -38,7 +38,7 @@ struct oauth_app {
 namespace detail {
 
 inline constexpr auto get_access_token =
-    ghl::endpoint("Get Access Token", ghl::method::post, "/oauth/token", token::sub_account, token::agency);
+    ghl::endpoint("Get Access Token", ghl::method::post, "/oauth/token", token::none);
 
 /// Where an answer waits that could not be read for want of memory: the next refresh with the same old pair reads it
 /// instead of asking again, since the refresh token is spent. One refresh at a time uses it.
