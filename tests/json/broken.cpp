@@ -155,6 +155,26 @@ std::map<std::string, broken> all_broken() {
   all["writes no number that is not finite"] = writes_anyway(fault::not_finite);
   all["says of a number that is not finite that it is not"] = mistakes(fault::not_finite);
 
+  // what no struct describes
+  all["reads maps of strings"] = reads(R"("b.c":)", R"("b":)");
+  all["counts the later of two equal keys in a map, and nothing of the earlier"] =
+      reads(R"("a":"1","b":"2","a":"3")", R"("a":"3","b":"2","a":"1")");
+  all["refuses in a map what it refuses in a struct"] =
+      takes([](std::string_view text, const ghl::error&) { return text == R"({"named":{"a":null}})"; });
+  all["names the key of a map where something is wrong"] = changes([](ghl::error& e) {
+    if (e.where == "ratios.a[1]") e.where = "ratios[1]";
+  });
+  all["reads any JSON as a json_value"] = reads("[[[]]", "[[]");
+  all["takes null for a json_value that is null, and for an optional one that is absent"] =
+      reads(R"("any":null)", R"("any":{})");
+  all["keeps the later of two equal keys in a json_value"] = reads(R"("b":2,"\u0061":3)", R"("b":2)");
+  all["refuses what is no JSON where it keeps any"] =
+      takes([](std::string_view text, const ghl::error&) { return text == R"({"any":[1] 2})"; });
+  all["writes maps of strings, and null for what is absent in one"] = writes(R"({"a":null})", "{}");
+  all["writes a json_value as what it is"] = writes(R"([1,-2)", "[1,2");
+  all["writes no map with a key that is no UTF-8, nor a number in one that is not finite"] =
+      writes_anyway(fault::invalid_utf8);
+
   // the API's own texts
   all["reads the reference's example of Get Links"] = reads("first tag", "second tag");
   all["reads the reference's example of Delete Link, in both spellings"] = reads("succeeded", "suceeded");
