@@ -50,6 +50,16 @@ struct json_keeper {
   }
 
  private:
+  /// A reader that is tolerant goes on, behind the value.
+  static bool give_up(json_reader& from, std::string& text, slot to) {
+    const std::size_t open = from.skipping_;
+    text.clear();
+    from.kept_ = {nullptr, nullptr};
+    from.skipping_ = 0;
+    const bool goes_on = from.refuse(fault::number_out_of_range, to);
+    from.skipping_ += open;
+    return goes_on;
+  }
   /// A null alone leaves the text empty.
   static bool take(json_reader& from, std::string& text, const slot& to, const json_piece& piece) {
     const bool begins = from.skipping_ == 0;
@@ -60,7 +70,7 @@ struct json_keeper {
         if (!begins || piece.text != "null") text.append(piece.text);
         break;
       case json_piece::number:
-        if (!append_number(text, *piece.number_read)) return from.refuse(fault::number_out_of_range);
+        if (!append_number(text, *piece.number_read)) return give_up(from, text, to);
         break;
       case json_piece::string:
         append_json_string(text, piece.text);
