@@ -3,7 +3,11 @@
 
 #include <ghl/detail/language.hpp>
 
+#include <ghl/endpoint/enum_names.hpp>
 #include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/json_as.hpp>
+#include <ghl/endpoint/nullable.hpp>
+#include <ghl/endpoint/open_enum.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/required_scopes.hpp>
 #include <ghl/endpoint/well_formed.hpp>

@@ -16,11 +16,13 @@
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/json_kit/steps.hpp>
+#include <ghl/json_kit/writer.hpp>
 #include <ghl/value/result.hpp>
 
 #include <glaze/json/read.hpp>
 #include <glaze/json/write.hpp>
 
+#include <ghl/json/detail/glaze_converted.hpp>
 #include <ghl/json/detail/glaze_float.hpp>
 #include <ghl/json/detail/glaze_kept.hpp>
 #include <ghl/json/detail/glaze_keys.hpp>
@@ -42,7 +44,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// Whether glaze merges a value into the old one, and so keeps members that the text lacks. That happens with the
 /// second of two equal keys, which is to count alone.
 template <class T>
-inline constexpr bool keeps_old = described<T>;
+inline constexpr bool keeps_old = described<T> && !is_converted<T>;
 template <class T>
 inline constexpr bool keeps_old<std::optional<T>> = keeps_old<T>;
 template <class T>
@@ -93,7 +95,13 @@ struct glaze_keys {
     else {
       constexpr auto member = get<list[N / 2].field>(fields_of<T>.list).member;
       using type = std::remove_cvref_t<decltype(std::declval<T&>().*member)>;
-      if constexpr (is_text<type>)
+      if constexpr (is_converted<plain<type>>)
+        return [](auto&& self) {
+          using whole = std::remove_reference_t<decltype((self.*member))>;
+          using part = std::conditional_t<std::is_const_v<whole>, const plain<type>, plain<type>>;
+          return glaze_converted<part>{self.*member};
+        };
+      else if constexpr (is_text<type>)
         return [](auto&& self) { return glaze_text<std::remove_reference_t<decltype((self.*member))>>{self.*member}; };
       else if constexpr (is_narrow<type>)
         return [](auto&& self) { return glaze_float<std::remove_reference_t<decltype((self.*member))>>{self.*member}; };
@@ -128,6 +136,7 @@ struct glaze_no_writer {
 
 /// All described structs, for glaze.
 template <ghl::described T>
+  requires(!ghl::detail::is_converted<T>)
 struct glz::meta<T> {
   using keys = ghl::detail::glaze_keys<T>;
   static constexpr auto value = []<std::size_t... N>(std::index_sequence<N...>) {
@@ -178,7 +187,8 @@ struct glaze_json {
   template <class T>
   [[nodiscard]] result<T> decode(std::string_view text) const {
     result<T> value;
-    if (!read_at_once(*value, text) || detail::has_odd_key(text))
+    if constexpr (detail::is_converted<T>) value = read_json_by_steps<T>(text, &detail::glaze_unescape);
+    else if (!read_at_once(*value, text) || detail::has_odd_key(text))
       value = read_json_by_steps<T>(text, &detail::glaze_unescape);
     return value;
   }
@@ -188,7 +198,10 @@ struct glaze_json {
     detail::glaze_no_writer nothing;  // glaze itself writes invalid UTF-8 as it is, and null for a NaN
     if (const fault f = json_events(value, nothing); f != fault::none) return invalid_request(f, "");
     result<std::string> text;
-    if (const auto failed = glz::write<detail::glaze_rules>(value, *text))
+    if constexpr (detail::is_converted<T>) {
+      json_writer<detail::glaze_values> writer{*text};
+      static_cast<void>(json_events(value, writer));  // has just been seen to be good
+    } else if (const auto failed = glz::write<detail::glaze_rules>(value, *text))
       text = invalid_request(fault::malformed, "", glz::format_error(failed));
     return text;
   }

@@ -3,6 +3,8 @@
 
 #include <ghl/detail/literal.hpp>
 #include <ghl/detail/literal_tuple.hpp>
+#include <ghl/endpoint/conversions.hpp>
+#include <ghl/endpoint/enum_names.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/type_facts.hpp>
@@ -88,7 +90,11 @@ namespace detail {
 
 template <class T>
 constexpr type_facts facts_of_type() noexcept {
-  if constexpr (is_optional<T> || is_vector<T>) {
+  if constexpr (has_json_as<T>) {
+    if constexpr (constexpr finding wrong = fault_of_conversion<T>(); wrong.what != diagnosis::none)
+      return {false, false, nullptr, nullptr, 0, {}, wrong};
+    else return facts_of_type<known_type<T>>();
+  } else if constexpr (is_optional<T> || is_nullable<T> || is_vector<T>) {
     return facts_of_type<typename T::value_type>();
   } else if constexpr (string_map<T>) {
     return facts_of_type<typename T::mapped_type>();
@@ -97,7 +103,9 @@ constexpr type_facts facts_of_type() noexcept {
     constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
     return {true, true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
   } else {
-    return {json_readable<T>};
+    type_facts facts{json_readable<T>};
+    if constexpr (std::is_enum_v<T>) facts.wrong = fault_of_conversion<T>();
+    return facts;
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ghl/detail/literal.hpp>
+#include <ghl/endpoint/conversions.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/endpoint/file.hpp>
@@ -50,19 +51,23 @@ template <class T>
 inline constexpr bool is_list<std::vector<T>> = true;
 template <class T>
 inline constexpr bool is_list<std::optional<std::vector<T>>> = true;
+template <has_known_type T>
+inline constexpr bool is_list<T> = is_list<known_type<T>>;
 template <class T>
 inline constexpr bool is_url_text = std::same_as<T, std::string> || std::same_as<T, std::string_view>;
 template <class T>
 inline constexpr bool is_url_text<std::optional<T>> = is_url_text<T>;
+template <has_known_type T>
+inline constexpr bool is_url_text<T> = is_url_text<known_type<T>>;
 
 template <class Member>
-inline constexpr diagnosis header_type_of = diagnosis::header_type;
+inline constexpr diagnosis header_type_of = parameter_fault<Member>(false, diagnosis::header_type);
 template <class Member>
   requires(url_scalar<Member>)
-inline constexpr diagnosis header_type_of<Member> = diagnosis::none;
+inline constexpr diagnosis header_type_of<Member> = parameter_fault<Member>(true, diagnosis::none);
 template <class Member>
   requires(url_scalar<Member>)
-inline constexpr diagnosis header_type_of<std::optional<Member>> = diagnosis::none;
+inline constexpr diagnosis header_type_of<std::optional<Member>> = parameter_fault<Member>(true, diagnosis::none);
 
 }  // namespace detail
 

@@ -18,9 +18,9 @@ struct required : T {
   required(T value) : T(std::move(value)) {}
 };
 
-/// The same for numbers and bool, which cannot be base classes.
+/// The same for numbers, bool and enumerations, which cannot be base classes.
 template <class T>
-  requires std::is_arithmetic_v<T>
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
 struct required<T> {
   required() = delete;
   constexpr required(T given) noexcept : value(given) {}

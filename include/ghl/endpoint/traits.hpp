@@ -1,6 +1,9 @@
 /// Which types can stand in a URL and in JSON.
 #pragma once
 
+#include <ghl/endpoint/json_as.hpp>
+#include <ghl/endpoint/nullable.hpp>
+
 #include <concepts>
 #include <optional>
 #include <string>
@@ -42,7 +45,7 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 /// std::map<std::string, T>, std::unordered_map<std::string, T>, with whatever comparator, hash and allocator, and what
 /// else has their functions. This header includes neither.
 template <class T>
-concept string_map = requires(T& map, std::string key) {
+concept string_map = !has_json_as<T> && requires(T& map, std::string key) {
   requires std::same_as<typename T::key_type, std::string>;
   map.clear();
   { (*map.try_emplace(std::move(key)).first).second } -> std::same_as<typename T::mapped_type&>;
@@ -64,19 +67,31 @@ concept json_number = std::is_arithmetic_v<T> && !std::same_as<T, bool> && sizeo
 template <class T>
 inline constexpr bool json_readable = described<T> || json_number<T> || std::same_as<T, bool> ||
                                       std::same_as<T, std::string> || std::same_as<T, string_or_strings> ||
-                                      std::same_as<T, json_value>;
+                                      std::same_as<T, json_value> || has_json_as<T>;
 template <class T>
 inline constexpr bool json_readable<std::optional<T>> = json_readable<T>;
+template <class T>
+inline constexpr bool json_readable<nullable<T>> = json_readable<T>;
 template <class T>
 inline constexpr bool json_readable<std::vector<T>> = json_readable<T>;
 template <string_map T>
 inline constexpr bool json_readable<T> = json_readable<typename T::mapped_type>;
 
+/// Whether a member may be absent: an optional, a nullable, or what stands for one.
+template <class T>
+inline constexpr bool is_omittable = is_optional<T> || is_nullable<T>;
+template <has_known_type T>
+inline constexpr bool is_omittable<T> = is_omittable<known_type<T>>;
+
 template <class T>
 inline constexpr bool url_scalar =
     json_number<T> || std::same_as<T, bool> || std::same_as<T, std::string> || std::same_as<T, std::string_view>;
+template <has_known_type T>
+inline constexpr bool url_scalar<T> = url_scalar<known_type<T>>;
 template <class T>
 inline constexpr bool url_query = url_scalar<T>;
+template <has_known_type T>
+inline constexpr bool url_query<T> = url_query<known_type<T>>;
 template <class T>
 inline constexpr bool url_query<std::optional<T>> = url_query<T>;
 template <class T>

@@ -33,6 +33,11 @@ constexpr finding check_field(const type_facts& type, std::size_t i) noexcept {
   return {};
 }
 
+/// Why a type is not readable: what is known of it, or else the finding that is given.
+constexpr finding why_not(const type_facts& type, const finding& otherwise) noexcept {
+  return type.wrong.what != diagnosis::none ? type.wrong : otherwise;
+}
+
 /// The first mistake in a type or in the types of its fields.
 constexpr finding check_type(const type_facts& type, const enclosing_types* outer = nullptr) noexcept {
   for (const enclosing_types* t = outer; t != nullptr; t = t->outer)
@@ -42,7 +47,7 @@ constexpr finding check_type(const type_facts& type, const enclosing_types* oute
     const field_facts& f = type.fields[i];
     if (const finding found = check_field(type, i); found.what != diagnosis::none) return found;
     const type_facts inner = f.type();
-    if (!inner.readable) return {diagnosis::field_type, f.name};
+    if (!inner.readable) return why_not(inner, {diagnosis::field_type, f.name});
     if (!inner.described) continue;
     if (const finding found = check_type(inner, &here); found.what != diagnosis::none) return found;
   }
@@ -55,7 +60,7 @@ constexpr finding check_type(const type_facts& type, const enclosing_types* oute
 template <class T>
 constexpr finding check_response() noexcept {
   const type_facts type = facts_of_type<T>();
-  return type.readable ? check_type(type) : finding{diagnosis::response_type, {}};
+  return type.readable ? check_type(type) : why_not(type, {diagnosis::response_type, {}});
 }
 template <>
 constexpr finding check_response<no_content>() noexcept {
@@ -64,7 +69,7 @@ constexpr finding check_response<no_content>() noexcept {
 template <class T>
 constexpr finding check_body() noexcept {
   const type_facts type = facts_of_type<T>();
-  return type.readable ? check_type(type) : finding{diagnosis::body_type, "body"};
+  return type.readable ? check_type(type) : why_not(type, {diagnosis::body_type, "body"});
 }
 constexpr finding no_response_found() noexcept { return {diagnosis::no_response, {}}; }
 

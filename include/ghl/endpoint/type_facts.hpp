@@ -2,6 +2,8 @@
 /// hundreds of endpoints costs the compiler little.
 #pragma once
 
+#include <ghl/endpoint/diagnosis.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -70,6 +72,7 @@ struct type_facts {
   const field_facts* fields = nullptr;
   std::size_t count = 0;
   std::string_view forgets = {};          // the name of the struct if a member of it is no field
+  finding wrong = {};                     // why it is not readable, where more is known
 };
 
 /// One field of a described struct.

@@ -150,6 +150,24 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::field_type, Culprit>,
                 "ghl: JSON cannot say a field of this type; use bool, a number, std::string, std::optional, "
                 "std::vector, ghl::string_or_strings or a struct with fields()");
+  static_assert(holds<Found != diagnosis::enum_without_names, Culprit>,
+                "ghl: an enumeration needs names; add template <> inline constexpr auto ghl::enum_names<E> = "
+                "ghl::names(ghl::name(\"open\", E::open), ...), or use a ghl::open_enum");
+  static_assert(holds<Found != diagnosis::enum_name_empty, Culprit>,
+                "ghl: a name in ghl::enum_names of this type is empty; write it as on the wire");
+  static_assert(holds<Found != diagnosis::enum_name_twice, Culprit>,
+                "ghl: ghl::enum_names of this type has the same name twice; remove one");
+  static_assert(holds<Found != diagnosis::enum_value_twice, Culprit>,
+                "ghl: ghl::enum_names of this type has the same value twice; remove one");
+  static_assert(holds<Found != diagnosis::json_as_type, Culprit>,
+                "ghl: ghl::json_as of this type needs using type = ...; one that JSON has, as std::string, or a struct "
+                "with fields()");
+  static_assert(holds<Found != diagnosis::json_as_from, Culprit>,
+                "ghl: ghl::json_as of this type needs static std::optional<T> from(const type&)");
+  static_assert(holds<Found != diagnosis::json_as_to, Culprit>,
+                "ghl: ghl::json_as of this type needs static type to(const T&)");
+  static_assert(holds<Found != diagnosis::json_as_default, Culprit>,
+                "ghl: a type with a ghl::json_as is made before it is read; give it a default constructor");
   static_assert(holds<Found != diagnosis::foreign_field, Culprit>,
                 "ghl: fields() names a member of another struct; name a member of this one");
   static_assert(holds<Found != diagnosis::repeated_field, Culprit>,

@@ -3,6 +3,7 @@
 
 #include <ghl/detail/literal.hpp>
 #include <ghl/detail/literal_tuple.hpp>
+#include <ghl/endpoint/conversions.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/endpoint/required.hpp>
@@ -54,11 +55,11 @@ constexpr const descriptor_word* word_of(oauth_only_fact) noexcept { return &oau
 constexpr const descriptor_word* word_of(...) noexcept { return &other_word; }
 
 template <class Member>
-inline constexpr diagnosis path_type_of = is_optional<Member> || is_vector<Member> ? diagnosis::path_of_many
-                                          : url_scalar<Member>                     ? diagnosis::none
-                                                                                   : diagnosis::path_type;
+inline constexpr diagnosis path_type_of = is_optional<Member> || is_vector<Member>
+                                              ? diagnosis::path_of_many
+                                              : parameter_fault<Member>(url_scalar<Member>, diagnosis::path_type);
 template <class Member>
-inline constexpr diagnosis query_type_of = url_query<Member> ? diagnosis::none : diagnosis::query_type;
+inline constexpr diagnosis query_type_of = parameter_fault<Member>(url_query<Member>, diagnosis::query_type);
 
 }  // namespace detail
 

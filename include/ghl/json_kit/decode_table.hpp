@@ -69,7 +69,12 @@ struct json_piece {
   const parsed_number* number_read = nullptr;
 };
 
-/// The table of `any`.
+/// The table of an optional that tells null from absent. Its `count` is not 0.
+struct tristate_table : decode_table {
+  void (*forget)(void*);  // makes it absent; `clear` makes it null
+};
+
+/// The table of `any`, and of a type with a json_as. Of the latter, `clear` is what makes it absent, if it may be.
 struct any_table : decode_table {
   bool (*take)(json_reader& from, const slot& to, const json_piece& piece);
 };
@@ -85,6 +90,24 @@ constexpr map_table make_map_table();
 
 template <string_map T>
 inline constexpr map_table table_of<T> = make_map_table<T>();
+
+template <class T>
+  requires is_tristate<T>
+constexpr tristate_table make_tristate_table();
+
+template <class T>
+  requires is_tristate<T>
+inline constexpr tristate_table table_of<T> = make_tristate_table<T>();
+
+template <has_json_as T>
+constexpr any_table make_converted_table();
+
+template <has_json_as T>
+inline constexpr any_table table_of<T> = make_converted_table<T>();
+
+/// In json_kit/converted.hpp.
+template <class T>
+bool convert_piece(json_reader& from, const slot& to, const json_piece& piece);
 
 /// An element of a vector<bool> has no address: the value of its slot is the vector.
 inline constexpr decode_table bit_table{json_type::bit};
@@ -108,7 +131,7 @@ struct member_table;
 template <class T, std::size_t... At>
 struct member_table<T, std::index_sequence<At...>> {
   static constexpr decode_member list[sizeof...(At) + 1] = {
-      {get<At>(fields_of<T>.list).name, get<At>(fields_of<T>.list).also, !is_optional<field_type<T, At>>,
+      {get<At>(fields_of<T>.list).name, get<At>(fields_of<T>.list).also, !is_omittable<field_type<T, At>>,
        &slot_of_field<T, At>}...,
       {{}, {}, false, nullptr}};  // never read; an array has at least one element
 };
@@ -166,6 +189,39 @@ constexpr map_table make_map_table() {
   };
   t.append_key = &append_key;
   return t;
+}
+
+template <class T>
+  requires is_tristate<T>
+constexpr tristate_table make_tristate_table() {
+  tristate_table t{};
+  t.type = json_type::optional;
+  t.count = 1;
+  t.next = [](void* v) -> slot { return {&table_of<typename T::value_type>, &static_cast<T*>(v)->emplace()}; };
+  if constexpr (is_nullable<T>) t.clear = [](void* v) { static_cast<T*>(v)->set_null(); };
+  else if constexpr (is_nullable<typename T::value_type>) t.clear = [](void* v) { *static_cast<T*>(v) = nullptr; };
+  else t.clear = [](void* v) { static_cast<T*>(v)->emplace(); };
+  t.forget = [](void* v) { static_cast<T*>(v)->reset(); };
+  return t;
+}
+
+template <has_json_as T>
+constexpr any_table make_converted_table() {
+  any_table t{};
+  t.type = json_type::any;
+  if constexpr (is_omittable<T>) t.clear = [](void* v) { *static_cast<T*>(v) = T{}; };
+  t.take = &convert_piece<T>;
+  return t;
+}
+
+/// Makes a member that may be absent empty; whether it is one.
+inline bool make_absent(const slot& s) {
+  if (s.table->type == json_type::optional && s.table->count != 0)
+    static_cast<const tristate_table*>(s.table)->forget(s.value);
+  else if (s.table->type == json_type::optional || (s.table->type == json_type::any && s.table->clear != nullptr))
+    s.table->clear(s.value);
+  else return false;
+  return true;
 }
 
 }  // namespace detail

@@ -28,7 +28,9 @@ namespace ghl { inline namespace v0 {
 /// Example: ghl::json_writer, examples/04_json_policy.cpp. Thread safety: as safe as `out`.
 template <class T, class Writer>
 fault json_events(const T& value, Writer& out) {
-  if constexpr (std::same_as<T, bool>) {
+  if constexpr (detail::has_json_as<T>) {
+    return detail::with_known(value, [&](const detail::known_type<T>& known) { return json_events(known, out); });
+  } else if constexpr (std::same_as<T, bool>) {
     out.boolean(value);
   } else if constexpr (std::floating_point<T>) {
     if (!detail::is_finite(value)) return fault::not_finite;  // before any conversion: see detail/finite.hpp
@@ -42,7 +44,7 @@ fault json_events(const T& value, Writer& out) {
   } else if constexpr (std::same_as<T, string_or_strings>) {
     if (value.values.size() == 1) return json_events(value.values.front(), out);
     return json_events(value.values, out);
-  } else if constexpr (detail::is_optional<T>) {
+  } else if constexpr (detail::is_optional<T> || detail::is_nullable<T>) {
     if (value) return json_events(*value, out);
     out.null();
   } else if constexpr (detail::is_vector<T>) {
@@ -66,8 +68,8 @@ fault json_events(const T& value, Writer& out) {
     fault failed = fault::none;
     for_each_field<T>([&]<class Field>(const Field& field) {
       const typename Field::member_type& member = value.*(field.member);
-      if constexpr (detail::is_optional<typename Field::member_type>) {
-        if (!member) return;
+      if constexpr (detail::is_omittable<typename Field::member_type>) {
+        if (detail::is_absent(member)) return;
       }
       if (failed != fault::none) return;
       out.key(field.name);

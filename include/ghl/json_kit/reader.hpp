@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ghl/endpoint/traits.hpp>
+#include <ghl/json_kit/converted.hpp>
 #include <ghl/json_kit/decode_table.hpp>
 #include <ghl/json_kit/levels.hpp>
 #include <ghl/json_kit/parsed_number.hpp>

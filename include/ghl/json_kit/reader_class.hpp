@@ -19,6 +19,32 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 struct json_keeper;
+struct json_converter;
+
+/// What is made in pieces beside a reader, and goes with it.
+class owned_pieces {
+ public:
+  owned_pieces() = default;
+  owned_pieces(const owned_pieces&) = delete;
+  owned_pieces& operator=(const owned_pieces&) = delete;
+  ~owned_pieces() { release(); }
+
+  template <class T>
+  void own(T* made) noexcept {
+    release();
+    of_ = made;
+    destroy_ = [](void* of) { delete static_cast<T*>(of); };
+  }
+  void release() noexcept {
+    if (of_ != nullptr) destroy_(of_);
+    of_ = nullptr;
+  }
+  [[nodiscard]] void* get() const noexcept { return of_; }
+
+ private:
+  void* of_ = nullptr;
+  void (*destroy_)(void*) = nullptr;
+};
 }
 
 /// Objects and arrays nested deeper than this are refused, even in ignored values. The API's answers have a few levels.
@@ -69,11 +95,12 @@ class json_reader {
   [[nodiscard]] bool ok() const noexcept { return done_ && fault_ == fault::none; }
   /// The error; `truncated` if the events ended before the value did.
   [[nodiscard]] ghl::error error() const {
-    return decode_error(fault_ == fault::none ? fault::truncated : fault_, where_);
+    return decode_error(fault_ == fault::none ? fault::truncated : fault_, where_, came_);
   }
 
  private:
   friend struct detail::json_keeper;
+  friend struct detail::json_converter;
   using level = detail::json_level;
 
   level& top() noexcept { return levels_[depth_ - 1]; }
@@ -98,6 +125,8 @@ class json_reader {
   bool done_ = false;
   fault fault_ = fault::none;
   std::string where_;
+  std::string came_;            // the value of an error about one, where it is told
+  detail::owned_pieces made_;   // a value that is to be converted when it ends
   level levels_[json_depth_limit];
 };
 

@@ -47,8 +47,7 @@ inline void json_reader::forget(const detail::slot& object) {
   if (object.table->type != detail::json_type::object) return;
   for (std::size_t i = 0; i < object.table->count; ++i) {
     const detail::slot s = object.table->members[i].in(object.value);
-    if (s.table->type == detail::json_type::optional) s.table->clear(s.value);
-    else forget(s);
+    if (!detail::make_absent(s)) forget(s);
   }
 }
 

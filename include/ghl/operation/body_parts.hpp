@@ -53,7 +53,9 @@ struct part_visitor {
 
 template <class T>
 fault visit_value(const part_visitor& visit, std::string_view name, const T& value) {
-  if constexpr (std::same_as<T, file>) {
+  if constexpr (has_known_type<T>) {
+    return with_known(value, [&](const auto& known) { return visit_value(visit, name, known); });
+  } else if constexpr (std::same_as<T, file>) {
     return visit({name, value.bytes, &value});
   } else if constexpr (std::same_as<T, bool>) {
     return visit({name, value ? "true" : "false"});

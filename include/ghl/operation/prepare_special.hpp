@@ -50,7 +50,9 @@ inline fault add_line(std::string& lines, std::string_view name, std::string_vie
 }
 template <class T>
 fault add_header(std::string& lines, std::string_view name, const T& value) {
-  if constexpr (is_optional<T>) {
+  if constexpr (has_known_type<T>) {
+    return with_known(value, [&](const auto& known) { return add_header(lines, name, known); });
+  } else if constexpr (is_optional<T>) {
     return value ? add_header<typename T::value_type>(lines, name, *value) : fault::none;
   } else if constexpr (std::same_as<T, bool>) {
     return add_line(lines, name, value ? "true" : "false");

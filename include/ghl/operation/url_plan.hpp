@@ -4,6 +4,7 @@
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/detail/text_builder.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
+#include <ghl/endpoint/json_as.hpp>
 #include <ghl/endpoint/path_template.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/words.hpp>
@@ -55,7 +56,9 @@ inline void url_writer::begin(const url_part& part) {
 
 template <class T>
 fault write_parameter(url_writer& to, const url_part& part, const T& value) {
-  if constexpr (is_optional<T>) {
+  if constexpr (has_known_type<T>) {
+    return with_known(value, [&](const auto& known) { return write_parameter(to, part, known); });
+  } else if constexpr (is_optional<T>) {
     return value ? write_parameter<typename T::value_type>(to, part, *value) : fault::none;
   } else if constexpr (is_vector<T>) {
     if (value.empty()) return fault::empty_value;
@@ -68,20 +71,31 @@ fault write_parameter(url_writer& to, const url_part& part, const T& value) {
   }
 }
 
+template <class T>
+fault append_element(url_writer& to, const T& element) {
+  if constexpr (has_known_type<T>) {
+    return with_known(element, [&](const auto& known) { return append_element(to, known); });
+  } else {
+    if constexpr (is_url_text<T>)
+      if (element.find(',') != element.npos) return fault::comma_in_list;
+    return append_value(to.out, element);
+  }
+}
+
 /// All elements as one value.
 template <class T>
 fault write_with_commas(url_writer& to, const url_part& part, const T& value) {
-  if constexpr (is_optional<T>) {
+  if constexpr (has_known_type<T>) {
+    return with_known(value, [&](const auto& known) { return write_with_commas(to, part, known); });
+  } else if constexpr (is_optional<T>) {
     return value ? write_with_commas<typename T::value_type>(to, part, *value) : fault::none;
   } else {
     if (value.empty()) return fault::empty_value;
     bool first = true;
     for (const typename T::value_type& element : value) {
-      if constexpr (is_url_text<typename T::value_type>)
-        if (element.find(',') != element.npos) return fault::comma_in_list;
       if (std::exchange(first, false)) to.begin(part);
       else to.out.push_back(',');
-      if (const fault f = append_value(to.out, element); f != fault::none) return f;
+      if (const fault f = append_element<typename T::value_type>(to, element); f != fault::none) return f;
     }
     return fault::none;
   }
@@ -89,7 +103,9 @@ fault write_with_commas(url_writer& to, const url_part& part, const T& value) {
 
 template <class T>
 fault write_even_if_empty(url_writer& to, const url_part& part, const T& value) {
-  if constexpr (is_optional<T>) {
+  if constexpr (has_known_type<T>) {
+    return with_known(value, [&](const auto& known) { return write_even_if_empty(to, part, known); });
+  } else if constexpr (is_optional<T>) {
     return value ? write_even_if_empty<typename T::value_type>(to, part, *value) : fault::none;
   } else {
     to.begin(part);

@@ -57,6 +57,7 @@ enum class fault : unsigned char {
   wrong_type,
   other_token_type,  // of a new token; see error::unsaved_tokens
   number_out_of_range,
+  wrong_value,  // also of a request: what a ghl::json_as or an enumeration refuses
   nested_too_deeply,
 };
 
@@ -107,6 +108,7 @@ inline constexpr fault_row fault_table[] = {
      "is not the one that was asked for: the app was installed for an agency and asked as a sub-account, or the "
      "reverse"},
     {fault::number_out_of_range, "number_out_of_range", "is a number that does not fit its type"},
+    {fault::wrong_value, "wrong_value", "has a value that its type does not take"},
     {fault::nested_too_deeply, "nested_too_deeply", "is nested too deeply"},
 };
 
