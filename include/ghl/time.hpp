@@ -10,7 +10,6 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
-#include <ratio>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,8 +49,8 @@ concept wire_duration = std::integral<typename Duration::rep> && digits_of_fract
 /// Errors: fault::wrong_value for such a text, for a time that the type has no room for (nanoseconds end in 2262), and
 /// for one to be written that is not within the years 0000 to 9999.
 /// The program's locale and the time zone database have no part in it.
-/// A time of another form (a date alone, seconds since 1970) is a std::string, an std::int64_t, or a type of yours with a
-/// ghl::json_as. Thread safety: pure functions.
+/// A time of another form (a date alone, seconds since 1970) is a std::string, an std::int64_t, or a type of yours with
+/// a ghl::json_as. Thread safety: pure functions.
 template <detail::wire_duration Duration>
 struct json_as<std::chrono::time_point<std::chrono::system_clock, Duration>> {
   using type = std::string;

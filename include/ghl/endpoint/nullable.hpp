@@ -80,7 +80,7 @@ class nullable {
   friend constexpr bool operator==(const nullable& a, std::nullptr_t) noexcept { return a.is_null_; }
   template <class U>
     requires(!std::same_as<U, std::nullptr_t> && !std::same_as<U, std::nullopt_t> && !std::same_as<U, nullable> &&
-             std::equality_comparable_with<T, U>)
+             requires(const T& a, const U& b) { { a == b } -> std::convertible_to<bool>; })
   friend constexpr bool operator==(const nullable& a, const U& b) {
     return a.value_.has_value() && *a.value_ == b;
   }

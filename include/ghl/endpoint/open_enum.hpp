@@ -11,8 +11,8 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: an enumeration of the API, as the base of a struct with a constant for each value that is known. A value that
-/// is not known yet is kept as it came, and written back so.
+/// Purpose: an enumeration of the API, as the base of a struct with a constant for each value that is known. A value
+/// that is not known yet is kept as it came, and written back so.
 /// Example:
 ///     struct contact_type : ghl::open_enum<contact_type> {
 ///       using open_enum::open_enum;

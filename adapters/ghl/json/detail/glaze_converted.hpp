@@ -17,8 +17,8 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// What glaze would not read as ghl does: it is left to a json_reader. (Many of these types are also of a kind for which
-/// glaze has rules of its own.)
+/// What glaze would not read as ghl does: it is left to a json_reader. (Many of these types are also of a kind for
+/// which glaze has rules of its own.)
 template <class T>
 inline constexpr bool is_converted = has_json_as<T> || is_tristate<T>;
 template <class T>
