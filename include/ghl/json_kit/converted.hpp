@@ -22,12 +22,13 @@ struct json_converter {
   template <class T>
   static bool take(json_reader& from, const slot& to, const json_piece& piece) {
     using known = known_type<T>;
-    T& target = *static_cast<T*>(to.value);  // `to` may be `from.kept_`
+    const slot here = to;  // `to` may be `from.kept_`
+    T& target = *static_cast<T*>(here.value);
     if (from.skipping_ == 0 && piece.what != json_piece::open) {
       known value{};
       json_reader inner{value};
       pass(inner, piece);
-      return end(from, inner, piece, [&] { return from_known(value, target); });
+      return end(from, here, inner, piece, [&] { return from_known(value, target); });
     }
     if (from.skipping_ == 0) {
       from.made_.own(new pieces<known>);
@@ -39,7 +40,7 @@ struct json_converter {
     if (in.reader.fault_ == fault::none) pass(in.reader, piece);  // what follows an error is passed by
     if (from.skipping_ != 0) return true;
     from.kept_ = {nullptr, nullptr};
-    const bool good = end(from, in.reader, piece, [&] { return from_known(in.value, target); });
+    const bool good = end(from, here, in.reader, piece, [&] { return from_known(in.value, target); });
     from.made_.release();
     return good;
   }
@@ -72,9 +73,10 @@ struct json_converter {
   }
 
   template <class Convert>
-  static bool end(json_reader& from, const json_reader& inner, const json_piece& piece, Convert&& convert) {
-    if (inner.fault_ != fault::none) return refuse(from, inner.fault_, inner.where_, inner.came_);
-    if (const fault f = convert(); f != fault::none) return refuse(from, f, {}, shown(piece));
+  static bool end(json_reader& from, const slot& to, const json_reader& inner, const json_piece& piece,
+                  Convert&& convert) {
+    if (inner.fault_ != fault::none) return refuse(from, to, inner.fault_, inner.where_, inner.came_);
+    if (const fault f = convert(); f != fault::none) return refuse(from, to, f, {}, shown(piece));
     return from.read();
   }
 
@@ -86,14 +88,15 @@ struct json_converter {
     return text;
   }
 
-  static bool refuse(json_reader& from, fault f, std::string_view inside, std::string came) {
-    if (from.fault_ == fault::none) {
-      from.where_ = place_in(from.levels_, from.depth_);
+  static bool refuse(json_reader& from, const slot& to, fault f, std::string_view inside, std::string came) {
+    const bool is_first = from.fault_ == fault::none;
+    const bool goes_on = from.refuse(f, to);
+    if (is_first && from.fault_ != fault::none) {
       if (!inside.empty() && inside.front() != '[' && !from.where_.empty()) from.where_.push_back('.');
       from.where_.append(inside);
       from.came_ = std::move(came);
     }
-    return from.fail(f);
+    return goes_on;
   }
 };
 

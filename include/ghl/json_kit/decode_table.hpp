@@ -77,6 +77,7 @@ struct tristate_table : decode_table {
 /// The table of `any`, and of a type with a json_as. Of the latter, `clear` is what makes it absent, if it may be.
 struct any_table : decode_table {
   bool (*take)(json_reader& from, const slot& to, const json_piece& piece);
+  const decode_table* made_of;  // null: it is kept as it is
 };
 
 template <class T>
@@ -211,6 +212,7 @@ constexpr any_table make_converted_table() {
   t.type = json_type::any;
   if constexpr (is_omittable<T>) t.clear = [](void* v) { *static_cast<T*>(v) = T{}; };
   t.take = &convert_piece<T>;
+  t.made_of = &table_of<known_type<T>>;
   return t;
 }
 

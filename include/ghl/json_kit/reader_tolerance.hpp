@@ -35,7 +35,7 @@ inline bool json_reader::tolerate(fault f, const detail::slot& s, bool opens) {
   } else {
     const level& in = levels_[kept - 1];
     const detail::slot member = in.at.table->members[in.index].in(in.at.value);
-    member.table->clear(member.value);
+    detail::make_absent(member);
   }
   skipping_ = depth_ - kept + (opens ? 1 : 0);
   depth_ = kept;

@@ -42,9 +42,10 @@ class json_steps {
     skip_blanks();
     const char* const first = at_;
     if (!begin()) return false;
-    const std::size_t untold = tolerance_ != nullptr ? tolerance_->take_untold() : tolerance::none;
+    std::size_t untold = tolerance_ != nullptr ? tolerance_->take_untold() : tolerance::none;
     if (*first == '{' && !(list('}') && to_.end_object())) return false;
     if (*first == '[' && !(list(']') && to_.end_array())) return false;
+    if (tolerance_ != nullptr && untold == tolerance::none) untold = tolerance_->take_untold();  // found at its end
     if (untold != tolerance::none) tolerance_->tell(untold, {first, static_cast<std::size_t>(at_ - first)});
     return true;
   }

@@ -30,6 +30,10 @@ inline std::string_view described_by(const decode_table& table) {
       const bool is_integer = table.store(any_number, {parsed_number::real, 0, 0, 0.5, {}}) != fault::none;
       return is_integer ? "an integer" : "a number";
     }
+    case json_type::any: {
+      const decode_table* const of = static_cast<const any_table&>(table).made_of;
+      return of != nullptr ? described_by(*of) : "another value";
+    }
     default: return "another value";
   }
 }
@@ -72,6 +76,7 @@ class tolerance {
     if (f == fault::missing_field) m.came = "nothing";
     else untold_ = list_.size() - 1;
     if (f == fault::number_out_of_range) m.came = "a number that does not fit";
+    if (f == fault::wrong_value) m.came = "a value that its type does not take";
   }
 
   /// The mismatch whose value is being read, for tell(); none: it is as described.
