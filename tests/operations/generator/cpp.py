@@ -131,7 +131,7 @@ def struct_lines(struct, family, indent, hidden=()):
     else:
         lead = f"{pad}    return ghl::fields("
         lines += [f"{pad}  static consteval auto fields() {{"] + filled(lead, fields, len(lead), ");") + [f"{pad}  }}"]
-    lines += filled(f"{pad}  friend bool operator==(", [f"const {struct.name}&"] * 2, indent + 26, ") = default;")
+    lines += filled(f"{pad}  friend bool operator==(", [f"const {struct.name}&"] * 2, indent + 25, ") = default;")
     return lines + [f"{pad}}};"]
 
 
