@@ -105,6 +105,8 @@ def apply_to_schemas(family, corrections, defects):
                 properties[member] = {**properties.get(member, {}), **patch}
         if "not_required" in change:
             schema["required"] = [r for r in schema["required"] if r not in change["not_required"]]
+        if change.get("map"):
+            schema["properties"] = {}
         schema["x-change"] = change
 
 

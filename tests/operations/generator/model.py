@@ -35,6 +35,7 @@ class Struct:
         self.wished = None       # by a correction
         self.same = None         # the struct that stands for this one
         self.nested = None       # (operation, "response" or "body_type")
+        self.losses = set()      # what is described and cannot be said
         self.shared = False      # request and response both
         self.users = []
 
@@ -64,6 +65,7 @@ class Operation:
     def __init__(self):
         self.parameters, self.body, self.body_kind, self.body_required = [], None, None, True
         self.body_name = "body"
+        self.losses = set()
         self.response = None     # a type, or ("none",), ("maybe",) of JSON or nothing, ("bytes",)
 
 
@@ -73,8 +75,9 @@ def is_described(s):
 
 
 class Model:
-    def __init__(self, family, corrections, defects, report):
+    def __init__(self, family, corrections, defects, report, words):
         self.family, self.corrections, self.defects, self.report = family, corrections, defects, report
+        self.words = words       # those of the library that may be missing
         self.structs, self.enums, self.operations = {}, {}, []
         self.order = []
         self.doubts = set()      # (id of a resolved schema, property)
@@ -131,7 +134,7 @@ class Model:
         """(type, whether null is allowed)"""
         s, component, nullable = self.resolve(schema)
         if "oneOf" in s or "anyOf" in s:
-            self.report["several types, as JSON"] += 1
+            self.report["values of one of several types, as ghl::json_value"] += 1
             return JSON, nullable
         kind = s.get("type") or ("object" if "properties" in s or "additionalProperties" in s else
                                  "array" if "items" in s else "string" if "enum" in s else None)
@@ -147,9 +150,10 @@ class Model:
         if kind == "object":
             if s.get("properties"):
                 extra = s.get("additionalProperties")
-                if extra and mode == "in":
-                    self.report["open object in a request, its named members only"] += 1
-                return ("struct", self.struct(s, component, mode, owner, member)), nullable
+                struct = self.struct(s, component, mode, owner, member)
+                if extra or schema.get("additionalProperties"):
+                    struct.losses.add("an open object: its named members only")
+                return ("struct", struct), nullable
             extra = s.get("additionalProperties")
             if isinstance(extra, dict) and is_described(extra):
                 inner, inner_null = self.type_of(extra, mode, owner, names.singular(member))
@@ -159,6 +163,9 @@ class Model:
             if s.get("format") == "binary" and mode == "in":
                 return FILE, nullable
             texts = [v for v in values or [] if isinstance(v, str)]
+            if values and texts == values and "open_enum" not in self.words:
+                self.report["enumerations as std::string, since the library has no ghl::open_enum"] += 1
+                return STRING, nullable
             if values and texts == values:
                 return ("enum", self.enum(tuple(dict.fromkeys(texts)), owner, member)), nullable
             if values:
@@ -208,6 +215,9 @@ class Model:
                 self.defects.add(f"{self.family.version} {self.family.stem}#{title}: {wire} is required and not described")
         for wire, inner in schema["properties"].items():
             type, nullable = self.type_of(inner, mode, title, wire)
+            if nullable and mode == "in" and "nullable" not in self.words:
+                struct.losses.add("a member of a request that may be null: it may be absent only")
+                nullable = False
             m = Member(wire, type, wire in required, nullable, inner)
             m.doubtful = (id(schema), wire) in self.doubts
             m.also = change.get("also", {}).get(wire)
@@ -215,6 +225,8 @@ class Model:
             if wire in change.get("always_there", []):
                 m.required, m.doubtful = True, False
             struct.members.append(m)
+        if len(struct.members) > 128:
+            struct.losses.add("more than 128 members")
         self.order.append(struct)
         return struct
 
@@ -316,9 +328,9 @@ class Model:
         scopes = [s for alternative in described.get("security") or [] for list_ in alternative.values() for s in list_]
         op.scopes = change.get("scopes", list(dict.fromkeys(scopes)))
         if len(op.scopes) > 4:
-            self.report["more than four scopes"] += 1
+            op.losses.add("more than four scopes")
         if len(placeholders(op.path)) > 8:
-            self.report["more than eight placeholders"] += 1
+            op.losses.add("more than eight placeholders")
 
     def parameter(self, op, place, p, required, change):
         schema = change.get("parameter_types", {}).get(p["name"]) or p.get("schema", {})

@@ -51,6 +51,7 @@ def used_structs(model):
     def visit(struct, user):
         if user not in struct.users:
             struct.users.append(user)
+            user.losses |= struct.losses
         for m in struct.members:
             for inner in structs_in(m.type):
                 visit(inner, user)
@@ -62,7 +63,7 @@ def used_structs(model):
         op.roots = []
         for type in [p.type for p in op.parameters] + [op.body or ("none",), op.response]:
             for struct in structs_in(type):
-                visit(struct, op.name)
+                visit(struct, op)
                 op.roots.append(struct)
     return found
 
