@@ -5,7 +5,9 @@
 
 #include <ghl/endpoint/enum_names.hpp>
 #include <ghl/endpoint/fields.hpp>
+#include <ghl/endpoint/file.hpp>
 #include <ghl/endpoint/json_as.hpp>
+#include <ghl/endpoint/more_words.hpp>
 #include <ghl/endpoint/nullable.hpp>
 #include <ghl/endpoint/open_enum.hpp>
 #include <ghl/endpoint/required.hpp>

@@ -121,20 +121,20 @@ inline result<http::request> prepare(const erased_request& call, const void* jso
   out->timeout = limit;
   refusal refused = refusal_of(s, facts.no_token ? std::string_view{"none"} : token);
   if (refused.why == fault::none) refused = write_url(out->url, *call.plan, call.request, s);
-  std::string lines;
+  std::string block;
   std::string type;
-  if (!facts.no_token) lines.append(bearer).append(token).append("\r\n");
-  if (!facts.version.empty()) lines.append("Version: ").append(facts.version).append("\r\n");
-  lines.append("Accept: ").append(special.accept).append("\r\nUser-Agent: ").append(s.agent.text()).append("\r\n");
-  if (refused.why == fault::none && special.add_lines != nullptr) refused = special.add_lines(lines, call.request);
+  if (!facts.no_token) block.append(bearer).append(token).append("\r\n");
+  if (!facts.version.empty()) block.append("Version: ").append(facts.version).append("\r\n");
+  block.append("Accept: ").append(special.accept).append("\r\nUser-Agent: ").append(s.agent.text()).append("\r\n");
+  if (refused.why == fault::none && special.add_lines != nullptr) refused = special.add_lines(block, call.request);
   if (refused.why == fault::none && special.write_body != nullptr) {
     refused = special.write_body(out->body, type, call.request);
   } else if (refused.why == fault::none && call.write_body != nullptr) {
     type = "application/json";
     call.write_body(out, call.request, json);
   }
-  if (!type.empty()) lines.append("Content-Type: ").append(type).append("\r\n");
-  if (refused.why == fault::none && out) header_block::of(out->headers).swap(lines);
+  if (!type.empty()) block.append("Content-Type: ").append(type).append("\r\n");
+  if (refused.why == fault::none && out) header_block::of(out->headers).swap(block);
   else refuse(out, refused, facts);
   return out;
 }

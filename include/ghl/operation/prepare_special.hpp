@@ -33,7 +33,7 @@ inline constexpr bool is_special = endpoint_of<E>.no_token || endpoint_of<E>.has
 /// What is special about an endpoint, its type left out.
 struct special_words {
   /// Adds the lines of the header parameters; null: there are none.
-  refusal (*add_lines)(std::string& lines, const void* request) = nullptr;
+  refusal (*add_lines)(std::string& block, const void* request) = nullptr;
   /// Writes a body that is not JSON, and its type; null: there is none.
   refusal (*write_body)(std::string& body, std::string& type, const void* request) = nullptr;
   std::string_view accept = "application/json";
@@ -41,40 +41,40 @@ struct special_words {
 
 // ---- header parameters ----
 
-inline fault add_line(std::string& lines, std::string_view name, std::string_view value) {
+inline fault add_line(std::string& block, std::string_view name, std::string_view value) {
   if (has_control(value)) return fault::control_byte;
   value = trimmed(value);
   if (value.empty()) return fault::empty_value;
-  lines.append(name).append(": ").append(value).append("\r\n");
+  block.append(name).append(": ").append(value).append("\r\n");
   return fault::none;
 }
 template <class T>
-fault add_header(std::string& lines, std::string_view name, const T& value) {
+fault add_header(std::string& block, std::string_view name, const T& value) {
   if constexpr (has_known_type<T>) {
-    return with_known(value, [&](const auto& known) { return add_header(lines, name, known); });
+    return with_known(value, [&](const auto& known) { return add_header(block, name, known); });
   } else if constexpr (is_optional<T>) {
-    return value ? add_header<typename T::value_type>(lines, name, *value) : fault::none;
+    return value ? add_header<typename T::value_type>(block, name, *value) : fault::none;
   } else if constexpr (std::same_as<T, bool>) {
-    return add_line(lines, name, value ? "true" : "false");
+    return add_line(block, name, value ? "true" : "false");
   } else if constexpr (json_number<T>) {
     const number_text digits{value};
-    return digits.text().empty() ? fault::not_finite : add_line(lines, name, digits.text());
+    return digits.text().empty() ? fault::not_finite : add_line(block, name, digits.text());
   } else {
-    return add_line(lines, name, value);
+    return add_line(block, name, value);
   }
 }
 template <class E, std::size_t At>
-void add_header_at([[maybe_unused]] refusal& refused, [[maybe_unused]] std::string& lines,
+void add_header_at([[maybe_unused]] refusal& refused, [[maybe_unused]] std::string& block,
                    [[maybe_unused]] const E& request) {
   if constexpr (kind_at<E, At> == word_kind::header) {
     constexpr std::string_view name = get<At>(endpoint_of<E>.words).name;
-    if (refused.why == fault::none) refused = {add_header(lines, name, member_at<E, At>(request)), name};
+    if (refused.why == fault::none) refused = {add_header(block, name, member_at<E, At>(request)), name};
   }
 }
 template <class E, std::size_t... At>
-refusal add_headers(std::string& lines, const E& request, std::index_sequence<At...>) {
+refusal add_headers(std::string& block, const E& request, std::index_sequence<At...>) {
   refusal refused;
-  (add_header_at<E, At>(refused, lines, request), ...);
+  (add_header_at<E, At>(refused, block, request), ...);
   return refused;
 }
 
@@ -95,8 +95,8 @@ template <class E>
 constexpr special_words make_special_words() noexcept {
   special_words found;
   if constexpr (endpoint_of<E>.has_headers)
-    found.add_lines = [](std::string& lines, const void* request) {
-      return add_headers(lines, *static_cast<const E*>(request), word_positions<E>{});
+    found.add_lines = [](std::string& block, const void* request) {
+      return add_headers(block, *static_cast<const E*>(request), word_positions<E>{});
     };
   if constexpr (endpoint_of<E>.has_body && !has_json_body<E>) found.write_body = &write_special_body<E>;
   if constexpr (response_kind_of<E>::is_raw) found.accept = "*/*";
