@@ -6,17 +6,22 @@
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 #include <ghl/json_kit/events.hpp>
+#include <ghl/json_value.hpp>
+#include <ghl/testing/json_suite/free_form.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace differential {
@@ -45,12 +50,16 @@ enum class shape : unsigned char {
   matrix,
   message,
   maybe_item,
+  free_form,
+  json,
+  map,
 };
 inline constexpr shape shapes[] = {shape::links,        shape::link_deleted, shape::followers, shape::association,
                                    shape::conversation, shape::everything,   shape::strict,    shape::holder,
                                    shape::numbers,      shape::real,         shape::single,    shape::whole,
                                    shape::natural,      shape::tiny,         shape::text,      shape::flag,
-                                   shape::items,        shape::matrix,       shape::message,   shape::maybe_item};
+                                   shape::items,        shape::matrix,       shape::message,   shape::maybe_item,
+                                   shape::free_form,    shape::json,         shape::map};
 
 /// An error, or the value as a text: equal texts for equal values, the sign of a zero included.
 struct outcome {
@@ -65,10 +74,9 @@ inline std::string told(const outcome& o) {
   return std::string{name_of(o.fault)} + " at \"" + o.where + "\"";
 }
 
-/// Writes the events of a value.
-struct dump {
-  std::string text{};
-  void put(std::string_view v) { text.append(v).push_back(' '); }
+/// Writes the events of a value; the members of an object in the order of their keys, which some libraries do not keep.
+class dump {
+ public:
   void null() { put("null"); }
   void boolean(bool v) { put(v ? "true" : "false"); }
   void integer(std::int64_t v) { put(std::to_string(v)); }
@@ -79,18 +87,33 @@ struct dump {
     put(digits);
   }
   void string(std::string_view v) { put(std::to_string(v.size())), put(v); }
-  void key(std::string_view v) { put(v); }
-  void begin_object() { put("{"); }
-  void end_object() { put("}"); }
+  void key(std::string_view v) { open_.back().emplace_back(std::string{v} + ' '); }
+  void begin_object() { open_.emplace_back(); }
+  void end_object() {
+    std::vector<std::string> members = std::move(open_.back());
+    open_.pop_back();
+    std::sort(members.begin(), members.end());
+    put("{");
+    for (const std::string& member : members) text().append(member);
+    put("}");
+  }
   void begin_array() { put("["); }
   void end_array() { put("]"); }
+
+  [[nodiscard]] std::string& text() noexcept { return open_.empty() ? text_ : open_.back().back(); }
+
+ private:
+  void put(std::string_view v) { text().append(v).push_back(' '); }
+
+  std::string text_{};
+  std::vector<std::vector<std::string>> open_{};  // the members so far, of each object that is open
 };
 
 template <class T>
 outcome outcome_of(const T& value) {
   dump out;
   if (ghl::json_events(value, out) != ghl::fault::none) return {"a value that JSON cannot say"};
-  return {std::move(out.text)};
+  return {std::move(out.text())};
 }
 template <class T>
 outcome outcome_of(const ghl::result<T>& r) {
@@ -130,6 +153,9 @@ outcome read(shape as, std::string_view text) {
     case shape::matrix: return read_as<std::vector<std::vector<double>>, Json>(text);
     case shape::message: return read_as<ghl::string_or_strings, Json>(text);
     case shape::maybe_item: return read_as<std::optional<suite::item>, Json>(text);
+    case shape::free_form: return read_as<suite::free_form, Json>(text);
+    case shape::json: return read_as<ghl::json_value, Json>(text);
+    case shape::map: return read_as<std::map<std::string, suite::item>, Json>(text);
   }
   return {};
 }

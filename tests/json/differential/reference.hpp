@@ -5,10 +5,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <set>
 #include <string>
@@ -117,6 +119,23 @@ inline std::string unsigned_zeros(std::string value) {
   constexpr std::string_view zero = "-0x0p+0";
   for (std::size_t at = value.find(zero); at != std::string::npos; at = value.find(zero)) value.erase(at, 1);
   return value;
+}
+
+/// The text of an outcome with each number as the nearest double, and zeros without their signs.
+inline std::string with_doubles(std::string_view value) {
+  std::string out;
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find(' ', at), value.size());
+    const std::string part{value.substr(at, end - at)};
+    char* behind = nullptr;
+    const double number = std::strtod(part.c_str(), &behind);
+    char digits[64];
+    std::snprintf(digits, sizeof digits, "%a ", number + 0.0);
+    const bool is_number = !part.empty() && behind == part.c_str() + part.size();
+    out += is_number ? std::string{digits} : part + ' ';
+    at = end + 1;
+  }
+  return out;
 }
 
 }  // namespace differential

@@ -35,6 +35,11 @@ inline const samples& documents() {
       {shape::holder, R"({"one":{"id":"a","name":"b","x":-0}})"},
       {shape::numbers, R"({"i8":-128,"i16":-32768,"i32":-2147483648,"i64":-9223372036854775808,"u8":255,"u16":65535,)"
                        R"("u32":4294967295,"u64":18446744073709551615,"f":0.1,"d":-1.7976931348623157e308})"},
+      {shape::free_form, R"({"named":{"a":{"id":"1"},"b.c":{"id":"2","name":"n"}},"counts":{"a":null,"b":-1},)"
+                         R"("ratios":{"":[0.5,1e3],"k":[]},"any":{"a":[1,{"b":"\u00e9\n"}],"a":-2.50},)"
+                         R"("list":[null,true,{"x":{}}],"more":{"a":{},"a":[7]}})"},
+      {shape::json, R"({"a":[1.0,"\ud83d\ude00\"",null,{"b":{"c":[]}}],"d":false})"},
+      {shape::map, R"({"a":{"id":"1"},"\u0061":{"id":"2","name":"n"},"b":{"id":"3"}})"},
   };
   return list;
 }
@@ -62,7 +67,12 @@ inline const samples& places() {
       {shape::tiny, " # "},
       {shape::matrix, "[[#]]"},
       {shape::links, R"({"count":#,"links":[{"id":"a","x":#}]})"},
-      {shape::conversation, R"({"success":true,"n":#})"}};
+      {shape::conversation, R"({"success":true,"n":#})"},
+      {shape::json, "#"},
+      {shape::json, R"({"a":[ # ,#]})"},
+      {shape::free_form, R"({"any":#,"list":[#,{"a":#}],"more":{"a":#}})"},
+      {shape::free_form, R"({"counts":{"a":1,"b":#},"ratios":{"a":[#]}})"},
+      {shape::map, R"({"a":#})"}};
   return list;
 }
 
@@ -115,6 +125,10 @@ inline void add_strings(samples& to, std::size_t count, dice& d) {
                                 {shape::message, R"("#")"},
                                 {shape::whole, R"("#")"},
                                 {shape::maybe_item, R"({"name":"#","id":"#"})"},
+                                {shape::json, R"("#")"},
+                                {shape::json, R"({"#":[ "#" ],"a":{"#":"#"}})"},
+                                {shape::free_form, R"({"any":"#","named":{"#":{"id":"#"}},"more":{"#":"#"}})"},
+                                {shape::map, R"({"#":{"id":"a"},"#":{"id":"b","name":"#"},"c":{"id":"#"}})"},
                                 {shape::everything, "{\n\t\"te\\u0078t\" : \"#\" ,\r\n\"y\":\"#\" }"}};
   for (std::size_t i = 0; i < count; ++i) {
     const sample& place = where[d.below(where.size())];
@@ -134,7 +148,7 @@ inline std::string members(dice& d, std::size_t depth) {
   constexpr std::string_view names[] = {
       "flag", "tiny", "whole", "natural", "ratio", "text", "one", "items", "tags", "bits", "matrix", "gaps",
       "message", "speltt", "spelt", "id", "name", "x", "", "te\\u0078t", "i\\u0064", "succeded", "succeeded", "links",
-      "deleted"};
+      "deleted", "named", "counts", "ratios", "any", "list", "more"};
   std::string out = "{" + blank(d);
   for (std::size_t n = d.below(5), i = 0; i < n; ++i) {
     if (i != 0) out += blank(d) + "," + blank(d);
@@ -173,7 +187,9 @@ inline void add_structures(samples& to, std::size_t count, dice& d) {
     if (d.below(40) == 0) text.push_back('\0');
     if (d.below(40) == 0) text.insert(0, "\xEF\xBB\xBF");
     if (d.below(16) == 0) text.resize(d.below(text.size() + 1));
-    to.push_back({d.below(3) == 0 ? shapes[d.below(sizeof shapes / sizeof *shapes)] : shape::everything, text});
+    constexpr shape mostly[] = {shape::everything, shape::everything, shape::everything, shape::free_form, shape::json};
+    const bool is_any = d.below(3) == 0;
+    to.push_back({is_any ? shapes[d.below(sizeof shapes / sizeof *shapes)] : mostly[d.below(5)], text});
   }
 }
 
@@ -196,12 +212,15 @@ inline void add_depths(samples& to) {
                                objects(levels, "x") + open};
     for (const std::string& deep : all) {
       for (const shape as : {shape::everything, shape::links, shape::conversation, shape::matrix, shape::items,
-                             shape::whole, shape::message, shape::maybe_item})
+                             shape::whole, shape::message, shape::maybe_item, shape::free_form, shape::json,
+                             shape::map})
         to.push_back({as, deep});
       for (const std::string_view key : {"x", "one", "items", "tags", "matrix", "gaps", "message", "text", "flag"}) {
         to.push_back({shape::everything, with(R"({"text":"a","#":)", key) + deep + "}"});
         to.push_back({shape::everything, with(R"({"#":)", key) + deep});
       }
+      for (const std::string_view key : {"x", "named", "counts", "ratios", "any", "list", "more"})
+        to.push_back({shape::free_form, with(R"({"any":"a","#":)", key) + deep + "}"});
     }
   }
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,6 +98,32 @@ inline suite::numbers any_numbers(dice& d) {
           any,
           static_cast<float>(d.below(100'000)) / 7,
           any_double(d)};
+}
+
+/// Any JSON, no number of which is written in more than one way.
+inline ghl::json_value any_json(dice& d) {
+  const std::string text = any_value(d, 2);
+  const ghl::result<ghl::json_value> value = ghl::json_value::parse(text);
+  const bool is_plain = value && text.find_first_of("-.eE") == std::string::npos;
+  return is_plain ? *value : ghl::json_value{};
+}
+template <class T, class Make>
+std::map<std::string, T> named(dice& d, Make make) {
+  std::map<std::string, T> out;
+  for (std::size_t n = d.below(4); n != 0; --n) out.insert_or_assign(any_text(d), make());
+  return out;
+}
+
+inline suite::free_form any_free_form(dice& d) {
+  suite::free_form all;
+  all.named = named<suite::item>(d, [&] { return any_item(d); });
+  if (coin(d)) all.counts = {{any_text(d), perhaps<std::int64_t>(d, [&] { return std::int64_t{7}; })}};
+  if (coin(d)) all.ratios = named<std::vector<double>>(d, [&] { return std::vector<double>{3, 12}; });
+  if (coin(d)) all.any = any_json(d);
+  if (all.any && all.any->is_null()) all.any.reset();  // it is read as absent
+  all.list = some<ghl::json_value>(d, [&] { return any_json(d); });
+  if (coin(d)) all.more = named<ghl::json_value>(d, [&] { return any_json(d); });
+  return all;
 }
 
 /// A text without what RFC 8259 leaves open: each floating-point number as its bits, as a float where the type is one,
