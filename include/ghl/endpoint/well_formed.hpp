@@ -149,7 +149,8 @@ struct valid_endpoint {
                 "ghl: JSON cannot be read into the endpoint's response; give it fields()");
   static_assert(holds<Found != diagnosis::field_type, Culprit>,
                 "ghl: JSON cannot say a field of this type; use bool, a number, std::string, std::optional, "
-                "std::vector, ghl::string_or_strings or a struct with fields()");
+                "std::vector, a std::map of strings, ghl::json_value, ghl::string_or_strings or a struct with "
+                "fields()");
   static_assert(holds<Found != diagnosis::enum_without_names, Culprit>,
                 "ghl: an enumeration needs names; add template <> inline constexpr auto ghl::enum_names<E> = "
                 "ghl::names(ghl::name(\"open\", E::open), ...), or use a ghl::open_enum");

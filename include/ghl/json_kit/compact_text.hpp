@@ -189,9 +189,10 @@ inline std::string_view find_by_pointer(std::string_view text, std::string_view 
     const std::size_t size = (std::min)(pointer.find('/'), pointer.size());
     std::string name;
     for (std::size_t at = 0; at < size; ++at) {
-      if (pointer[at] != '~') name.push_back(pointer[at]);
-      else if (++at < size && (pointer[at] == '0' || pointer[at] == '1')) name.push_back(pointer[at] == '0' ? '~' : '/');
-      else return {};
+      const char c = pointer[at];
+      if (c != '~') name.push_back(c);
+      else if (++at == size || (pointer[at] != '0' && pointer[at] != '1')) return {};
+      else name.push_back(pointer[at] == '0' ? '~' : '/');
     }
     pointer.remove_prefix(size);
     text = find_child(text, name);

@@ -121,7 +121,8 @@ slot slot_of_field(void* object) {
   using type = field_type<T, At>;
   static_assert(json_readable<type>,
                 "ghl: JSON cannot be read into a member of this type; use bool, a number, std::string, std::optional, "
-                "std::vector, a std::map of strings, ghl::json_value, ghl::string_or_strings or a struct with fields()");
+                "std::vector, a std::map of strings, ghl::json_value, ghl::string_or_strings or a struct with "
+                "fields()");
   type& member = static_cast<T*>(object)->*(get<At>(fields_of<T>.list).member);
   return {&table_of<type>, &member};
 }

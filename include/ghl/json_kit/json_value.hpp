@@ -17,8 +17,8 @@
 
 namespace ghl { inline namespace v0 {
 
-/// Purpose: a JSON value of any kind, for what an API describes as a free object, or not at all: as a member, an element
-/// of a vector or a map, a body or a response. Reading it never fails for its type.
+/// Purpose: a JSON value of any kind, for what an API describes as a free object, or not at all: as a member, an
+/// element of a vector or a map, a body or a response. Reading it never fails for its type.
 /// Example:
 ///     struct contact {
 ///       std::string id;
@@ -58,7 +58,7 @@ class json_value {
     return json.template decode<T>(text());
   }
 
-  /// What a JSON pointer points at (RFC 6901): "/links/0/name", "" for the whole; ~1 is a slash in a key, and ~0 a tilde.
+  /// What a JSON pointer points at (RFC 6901): "/links/0/name", "" for the whole; ~1 is a slash in a key, ~0 a tilde.
   /// Errors: `missing_field`, with the pointer as the place, where nothing is, or where this is no pointer.
   [[nodiscard]] result<json_value> at(std::string_view pointer) const {
     const std::string_view found = detail::find_by_pointer(text(), pointer);
@@ -68,8 +68,8 @@ class json_value {
     return value;
   }
 
-  /// Of numbers: `integer` if it is one of std::int64_t, `unsigned_integer` if it is a greater one of std::uint64_t; 1.0
-  /// and -0 are none.
+  /// Of numbers: `integer` if it is one of std::int64_t, `unsigned_integer` if it is a greater one of std::uint64_t;
+  /// 1.0 and -0 are none.
   [[nodiscard]] json_kind kind() const noexcept { return detail::kind_of(text()); }
   [[nodiscard]] bool is_null() const noexcept { return text_.empty(); }
 

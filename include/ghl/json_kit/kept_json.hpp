@@ -64,7 +64,8 @@ struct json_keeper {
   static bool take(json_reader& from, std::string& text, const slot& to, const json_piece& piece) {
     const bool begins = from.skipping_ == 0;
     if (begins) text.clear();
-    else if (piece.what != json_piece::close && std::string_view{"{[:"}.find(text.back()) == std::string_view::npos) text.push_back(',');
+    else if (piece.what != json_piece::close && text.back() != '{' && text.back() != '[' && text.back() != ':')
+      text.push_back(',');
     switch (piece.what) {
       case json_piece::literal:
         if (!begins || piece.text != "null") text.append(piece.text);
