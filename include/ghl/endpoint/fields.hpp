@@ -5,6 +5,7 @@
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/endpoint/conversions.hpp>
 #include <ghl/endpoint/enum_names.hpp>
+#include <ghl/endpoint/open_enum.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/type_facts.hpp>

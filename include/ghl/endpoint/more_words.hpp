@@ -53,6 +53,8 @@ template <class T>
 inline constexpr bool is_list<std::optional<std::vector<T>>> = true;
 template <has_known_type T>
 inline constexpr bool is_list<T> = is_list<known_type<T>>;
+template <has_known_type T>
+inline constexpr bool is_list<std::optional<T>> = is_list<known_type<T>>;
 template <class T>
 inline constexpr bool is_url_text = std::same_as<T, std::string> || std::same_as<T, std::string_view>;
 template <class T>

@@ -78,10 +78,10 @@ class nullable {
   }
   friend constexpr bool operator==(const nullable& a, std::nullopt_t) noexcept { return a.is_absent(); }
   friend constexpr bool operator==(const nullable& a, std::nullptr_t) noexcept { return a.is_null_; }
-  template <class U>
+  template <std::same_as<nullable> Self, class U>
     requires(!std::same_as<U, std::nullptr_t> && !std::same_as<U, std::nullopt_t> && !std::same_as<U, nullable> &&
              requires(const T& a, const U& b) { { a == b } -> std::convertible_to<bool>; })
-  friend constexpr bool operator==(const nullable& a, const U& b) {
+  friend constexpr bool operator==(const Self& a, const U& b) {
     return a.value_.has_value() && *a.value_ == b;
   }
 

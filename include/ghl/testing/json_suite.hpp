@@ -6,6 +6,7 @@
 #include <ghl/policy/json.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/api.hpp>
+#include <ghl/testing/json_suite/converted.hpp>
 #include <ghl/testing/json_suite/free_form.hpp>
 #include <ghl/testing/json_suite/reading.hpp>
 #include <ghl/testing/json_suite/refusing.hpp>
@@ -55,6 +56,7 @@ template <class Json>
   json::check_refusing(checks, subject);
   json::check_writing(checks, subject);
   json::check_free_form(checks, subject);
+  json::check_converted(checks, subject);
   json::check_api(checks, subject);
   checks.end();
   return results;
