@@ -4,10 +4,13 @@
 #include "../catch.hpp"
 
 #include <ghl/api/links.hpp>
+#include <ghl/endpoint/words.hpp>
+#include <ghl/json_value.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +63,41 @@ TEST_CASE("every bad answer of a strict call is an error that says what is wrong
 
 TEST_CASE("an element of an array that is the whole answer is named") {
   CHECK(policy{}.decode<std::vector<ghl::testing::json::item>>(R"([{"id":"a"},{}])").error().where == "[1].id");
+}
+
+namespace {
+
+template <class Response>
+struct get_any {
+  using response = Response;
+  static consteval auto endpoint() {
+    return ghl::endpoint("Get Any", ghl::method::get, "/any", ghl::token::agency);
+  }
+};
+template <class Response>
+ghl::result<Response> response_in(std::string body) {
+  return ghl::interpret<get_any<Response>>(ghl::http::response{200, {}, std::move(body)}, policy{});
+}
+
+}  // namespace
+
+TEST_CASE("an array, a map, a scalar, any JSON and one that may be absent are responses") {
+  using ghl::testing::json::item;
+  using items = std::vector<item>;
+  using map = std::map<std::string, item>;
+  CHECK(response_in<items>(R"([{"id":"a"},{"id":"b","name":"c"}])") == items{{"a"}, {"b", "c"}});
+  CHECK(response_in<items>("[]") == items{});
+  CHECK(response_in<std::vector<std::string>>(R"(["a"])") == std::vector<std::string>{"a"});
+  CHECK(response_in<map>(R"({"x":{"id":"a"}})") == map{{"x", {"a"}}});
+  CHECK(response_in<bool>(" true\n") == true);
+  CHECK(response_in<double>("-2.5") == -2.5);
+  CHECK(response_in<bool>("1").error().fault == ghl::fault::wrong_type);
+  CHECK(response_in<ghl::json_value>(R"( { "a" : [ 1 ] } )").value().text() == R"({"a":[1]})");
+  CHECK(response_in<std::optional<item>>(R"({"id":"a"})").value() == item{"a"});
+  CHECK_FALSE(response_in<std::optional<item>>("").value());
+  CHECK_FALSE(response_in<std::optional<ghl::json_value>>("").value());
+  CHECK(response_in<std::optional<ghl::json_value>>("[]").value().value().text() == "[]");
+  CHECK(response_in<std::string>(R"({"a":1)").value() == R"({"a":1)");
 }
 
 TEST_CASE("any 2xx is a success") {

@@ -1,10 +1,14 @@
 // The words that few endpoints need, as they go over the wire.
 #include "../catch.hpp"
+#include "run_task.hpp"
 #include "scripted_json.hpp"
+#include "task.hpp"
 
 #include <ghl/ghl.hpp>
 #include <ghl/refreshing_token.hpp>
 #include <ghl/retry.hpp>
+#include <ghl/testing/scripted_coroutine.hpp>
+#include <ghl/testing/scripted_transport.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -397,6 +401,25 @@ TEST_CASE("a call without a token carries none, whatever the client has, and ask
   CHECK(asked == 0);
   REQUIRE(seen.size() == 4);
   for (const request& r : seen) CHECK(r.headers.block() == lines_without_token);
+
+  ghl::testing::script server;
+  for (int calls = 0; calls < 2; ++calls)
+    server.expect(ghl::method::post, "/oauth/try").no_header("Authorization").answer(401, R"({"message":"Invalid JWT"})");
+  const ghl::refreshing_token mine{[&] { return ++asked, ghl::token_pair{}; },
+                                   [&](const ghl::token_pair&) -> ghl::result<ghl::token_pair> {
+                                     return ++asked, ghl::transport_error(fault::other);
+                                   },
+                                   [&](const ghl::token_pair&) { return ++asked, true; }};
+  int called = 0;
+  ghl::client calling{ghl::testing::scripted_callback_transport{server}, scripted_json{}, mine, ghl::retry{}};
+  calling.call(get_token{{"x"}}, [&](const ghl::result<ghl::no_content>& r) {
+    CHECK(r.error().status == 401);
+    ++called;
+  });
+  ghl::client awaited{ghl::testing::scripted_coroutine_transport<task>{server}, scripted_json{}, mine};
+  CHECK(run(awaited.call(get_token{{"x"}})).error().status == 401);
+  CHECK(called == 1);
+  CHECK(asked == 0);
 
   ghl::client badly_set{transport, scripted_json{}, asks, ghl::user_agent{""}};
   CHECK(badly_set.call(get_token{{"x"}}).error().fault == fault::bad_user_agent);
