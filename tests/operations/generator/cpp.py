@@ -21,19 +21,20 @@ LIBRARY = pathlib.Path(__file__).parents[3] / "include"
 
 @functools.lru_cache(maxsize=None)
 def header_of_word(word):
-    """The header of the library that a word needs: that of its name, else the one that defines it; None: no such word."""
+    """The header that a word needs besides ghl/endpoint.hpp; None: no further one; "": the library has no such word."""
     if (LIBRARY / "ghl" / f"{word}.hpp").is_file():
         return f"ghl/{word}.hpp"
     name = re.escape(word.rstrip("("))
     sign = re.compile(rf"^(consteval .*\b{name}\(|(struct|class) {name}\b(?!;)|inline constexpr .*\b{name}\{{)", re.M)
     for file in sorted((LIBRARY / "ghl").rglob("*.hpp")):
         if "api" not in file.parts and sign.search(file.read_text()):
-            return str(file.relative_to(LIBRARY))
-    return None
+            header = str(file.relative_to(LIBRARY))
+            return None if f"<{header}>" in (LIBRARY / "ghl/endpoint.hpp").read_text() else header
+    return ""
 
 
 def words_of_library():
-    return {word for word in WORDS if header_of_word(word)}
+    return {word for word in WORDS if header_of_word(word) != ""}
 
 
 def quoted(text):
@@ -281,7 +282,7 @@ def header(model, publication):
     body += [f"static_assert(ghl::well_formed<{op.name}>);" for op in model.operations]
     text = "\n".join(body)
     std = sorted({name for sign, name in INCLUDES if sign in text})
-    own = sorted({"ghl/endpoint.hpp"} | {header_of_word(w) for w in WORDS if f"ghl::{w}" in text})
+    own = sorted({"ghl/endpoint.hpp"} | {header_of_word(w) for w in WORDS if f"ghl::{w}" in text} - {None})
     opening = "".join(f"namespace {n} {{ " for n in family.namespace.split("::")).strip()
     closing = "}" * (2 + len(family.namespace.split("::")))
     lines = [f"/// {title}: https://marketplace.gohighlevel.com/docs/ghl/{family.slug}",

@@ -126,7 +126,7 @@ def name_enums(model, taken):
             own = f"{member}_choice" if f"{member}_choice" not in taken else own
         enum.name = names.unique(names.safe(own), taken)
         taken.add(enum.name)
-        inner = {"names", "is_known", "open_enum", "str", "text", "value", "known", "view", enum.name}
+        inner = {"names", "is_known", "open_enum", "enumeration", "text", enum.name}
         for value in enum.values:
             name = names.snake(value, digit_prefix="n") if value else "empty"
             if name in inner and name not in {n for n, _ in enum.constants}:
