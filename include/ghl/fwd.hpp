@@ -21,6 +21,7 @@ struct response;
 template <class T>
 class result;
 struct error;
+struct mismatch;
 class milliseconds;
 class json_value;
 
@@ -34,6 +35,7 @@ class access_token;
 class base_url;
 class user_agent;
 struct deadline;
+struct strict;
 struct settings;
 
 struct retry;

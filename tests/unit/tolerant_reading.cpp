@@ -10,6 +10,8 @@
 #include <ghl/api/links.hpp>
 #include <ghl/future.hpp>
 #include <ghl/ghl.hpp>
+#include <ghl/observe.hpp>
+#include <ghl/refreshing_token.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -321,6 +323,27 @@ TEST_CASE("the token stands in no mismatch") {
   CHECK(r.mismatches()[1].value.find("pit-") == std::string::npos);
 }
 
+TEST_CASE("neither does one that was refreshed before it, nor the refresh token") {
+  const ghl::token_pair old{ghl::secret{"access-one-0123456789"}, ghl::secret{"refresh-one-0123456789"}};
+  const ghl::token_pair fresh{ghl::secret{"access-two-0123456789"}, ghl::secret{"refresh-two-0123456789"}};
+  const ghl::refreshing_token token{[&] { return old; },
+                                    [&](const ghl::token_pair&) { return ghl::result<ghl::token_pair>{fresh}; },
+                                    [](const ghl::token_pair&) { return true; }};
+  const auto server = [&](const ghl::http::request& r) -> ghl::http::response {
+    if (r.headers.get("Authorization") != "Bearer access-two-0123456789")
+      return {.status = 401, .body = R"({"message":"Invalid JWT"})"};
+    return {.status = 200,
+            .body = R"({"links":[{"id":["access-one-0123456789","access-two-0123456789",)"
+                    R"("refresh-one-0123456789","refresh-two-0123456789"]}]})"};
+  };
+  ghl::client api{server, steps_json{}, token};
+  const auto r = api.call(ghl::links::get_links{.location_id = "l"});
+  REQUIRE(r);
+  REQUIRE(r.mismatches().size() == 1);
+  CHECK(r.mismatches()[0].path == "links[0].id");
+  CHECK(r.mismatches()[0].value == R"(["[token]","[token]","[token]","[token]"])");
+}
+
 TEST_CASE("a policy whose error has a reason of its own keeps it") {
   const auto whole = ghl::interpret<get_it<person>>({.status = 200, .body = R"({"name":"n","tags":[]})"},
                                                     picky{fault::wrong_type});
@@ -429,6 +452,18 @@ TEST_CASE("mismatches come through every kind of call, and strict is an option o
     CHECK(is_tolerant(api.call(request)));
     CHECK(is_strict(api.call(request, ghl::strict{})));
     CHECK(is_strict(ghl::client{blocking, steps_json{}, token, ghl::strict{}, ghl::retry{}}.call(request)));
+  }
+  {
+    std::vector<ghl::observation> seen;
+    ghl::client api{blocking, steps_json{}, token, ghl::observe{[&](const ghl::observation& o) { seen.push_back(o); }}};
+    CHECK(is_tolerant(api.call(request)));
+    CHECK(is_strict(api.call(request, ghl::strict{})));
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].mismatches == 1);
+    CHECK(seen[0].error_type.empty());
+    CHECK(ghl::to_line(seen[0]).ends_with("ghl.mismatches=1"));
+    CHECK(seen[1].mismatches == 0);
+    CHECK(ghl::to_line(seen[1]).find("mismatches") == std::string::npos);
   }
   {
     const auto calls_back = [](ghl::http::request, auto done) {

@@ -189,6 +189,7 @@ struct attempt_seen {
   int sends;
   milliseconds paused;
   bool last;
+  std::size_t mismatches = 0;
 };
 
 template <class... Options>
@@ -209,6 +210,7 @@ void observe_attempt([[maybe_unused]] const sorted_options<Options...>& options,
     seen.attempt = how.sends;
     seen.wait = how.paused;
     seen.last = how.last;
+    seen.mismatches = how.mismatches;
     options.each([&]<class Option>(const Option& option) {
       if constexpr (observer<Option>) {
         seen.target = target_observer<Option> ? request.target() : std::string_view{};

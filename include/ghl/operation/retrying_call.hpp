@@ -42,7 +42,7 @@ class retrying_call : public retrying_core<Credential, Options, Token> {
     if constexpr (has_admission<std::remove_cvref_t<Options>>)
       if (answer) limits = rate_limit_in(answer->headers.block());
     outcome_.emplace(outcome_of<E>(std::move(answer), json_, core::token(), {}, strict_));
-    core::attempted(*outcome_ ? nullptr : &outcome_->error(), status, limits, at);
+    core::attempted(*outcome_ ? nullptr : &outcome_->error(), status, limits, at, result_access::notes(*outcome_));
   }
 
   [[nodiscard]] outcome_type take() {

@@ -18,6 +18,7 @@
 #include <ghl/value/headers.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/mismatch.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/result.hpp>
@@ -103,9 +104,9 @@ class retrying_core {
   }
 
   /// The outcome of an attempt: an error, or none. `limits`: what the answer states, where somebody asks.
-  void attempted(error* failed, int status, const rate_limit& limits, const clock_sample& at) {
-    if constexpr (refreshes)
-      if (failed != nullptr) lease_.tidy(credential_, *failed);
+  void attempted(error* failed, int status, const rate_limit& limits, const clock_sample& at,
+                 reading_notes* notes = nullptr) {
+    if constexpr (refreshes) lease_.tidy(credential_, failed, notes);
     if (failed != nullptr) advise(*failed);
     const int sends = rules_.sends();
     tickets_.on_response(options_, limits, status, failed, at.now);
@@ -113,7 +114,7 @@ class retrying_core {
     next_ = failed == nullptr ? step{step::done, {}} : rules_.after_error(*failed, at);
     if (rules_.probably_deleted()) failed->fault = fault::probably_deleted;
     const attempt_seen seen{status, failed, milliseconds{at.now.count() - began_attempt_.count()}, sends, paused,
-                            next_.what == step::done};
+                            next_.what == step::done, notes != nullptr ? notes->mismatches.size() : 0};
     observe_attempt(options_, called_, *request_, server_, seen);
     ended_ = at.now;
   }

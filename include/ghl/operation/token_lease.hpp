@@ -5,6 +5,7 @@
 #include <ghl/policy/credential.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/mismatch.hpp>
 #include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/token_pair.hpp>
@@ -48,15 +49,27 @@ struct token_lease<Credential> {
     else return credential.end_refresh(std::move(answer));
   }
   /// A server may quote the token before, too, and what else the credential knows.
-  void tidy(const Credential& credential, error& e) const {
-    redact(e, refused);
-    if constexpr (requires { credential.tidy(e); }) credential.tidy(e);
+  void tidy(const Credential& credential, error* failed, reading_notes* notes) const {
+    if (failed != nullptr) tidy(credential, *failed);
+    if (notes == nullptr) return;
+    for (mismatch& m : notes->mismatches) {
+      error quoting;
+      quoting.where.swap(m.path);
+      quoting.excerpt.swap(m.value);
+      tidy(credential, quoting);
+      quoting.where.swap(m.path);
+      quoting.excerpt.swap(m.value);
+    }
   }
   void give_up() {
     if (std::exchange(taken, false)) held = {};
   }
 
  private:
+  void tidy(const Credential& credential, error& e) const {
+    redact(e, refused);
+    if constexpr (requires { credential.tidy(e); }) credential.tidy(e);
+  }
   refresh_lease begin(Credential& credential, std::string_view token, const call_limits& left) {
     if constexpr (begins_use<Credential>)
       if (needed) return credential.begin_use(left);

@@ -44,7 +44,7 @@ inline void append_attribute(std::string& out, std::string_view name, std::strin
 
 /// Purpose: one line, without an end, in the names of OpenTelemetry's HTTP conventions; what has no name there gets one
 /// that begins with "ghl.". What is not known is left out; so are the count of repeats of a first attempt, a wait
-/// of none, and `ghl.last=false` where no other attempt follows.
+/// of none, `ghl.last=false` where no other attempt follows, and `ghl.mismatches` of an answer that is as described.
 /// Example: `http.request.method=DELETE url.template=/links/:linkId http.response.status_code=201
 /// http.client.request.duration=0.123 server.address=services.leadconnectorhq.com server.port=443
 /// ghl.endpoint="Delete Link"`, all on one line.
@@ -75,6 +75,7 @@ inline std::string to_line(const observation& seen) {
   add("ghl.endpoint", seen.endpoint);
   if (seen.wait.count() > 0) add_seconds("ghl.wait", seen.wait);
   if (!seen.last) add("ghl.last", "false");
+  if (seen.mismatches != 0) add("ghl.mismatches", std::to_string(seen.mismatches));
   return out;
 }
 

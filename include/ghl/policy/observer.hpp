@@ -4,6 +4,7 @@
 #include <ghl/value/milliseconds.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
@@ -24,6 +25,7 @@ struct observation {
   int attempt = 1;                    ///< http.request.resend_count + 1
   milliseconds wait{};                ///< the pause before this attempt: back-off, Retry-After, throttle
   bool last = true;                   ///< whether the call ends with this attempt
+  std::size_t mismatches = 0;         ///< how many values of the answer are not as described; 32 at most
   std::string_view target{};          ///< path and query, with the identifiers in them; empty unless asked for
 };
 

@@ -63,7 +63,7 @@ struct result_access {
     r.notes_ = std::move(notes);
   }
   template <class T>
-  static const reading_notes* notes(const result<T>& r) noexcept {
+  static reading_notes* notes(const result<T>& r) noexcept {
     return r.notes_.get();
   }
 };
