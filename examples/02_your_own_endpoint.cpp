@@ -46,6 +46,11 @@ static_assert(ghl::well_formed<search>);
 
 }  // namespace opportunities
 
+static void report(const std::vector<ghl::mismatch>& odd) {
+  for (const ghl::mismatch& m : odd)  // opportunities[0].monetaryValue: not a number, but a string: "500.50"
+    std::printf("%s: not %s, but %s: %s\n", m.path.c_str(), m.described.data(), m.came.data(), m.value.c_str());
+}
+
 int main() {
   std::string sent;
   const auto transport = [&](const ghl::http::request& request) {
@@ -69,8 +74,21 @@ int main() {
       sent == "/opportunities/search?location_id=ve9EPM428h8vShlRW1KT&q=john%40deo.com&limit=5";
   const bool read_all = found->opportunities.size() == 1 && found->opportunities[0].monetary_value == 500.5;
 
+  // An answer that is not as described, as it happens: a text where a number is documented.
+  const auto odd_answer = [](const ghl::http::request&) {
+    return ghl::http::response{.status = 200, .body = R"({"opportunities":[
+      {"id":"yWQobCRIhRguQtD2llvk","name":"testing","monetaryValue":"500.50"}]})"};
+  };
+  ghl::client odd_api{odd_answer, example::chosen_json{}, ghl::private_integration_token{"any-token"}};
+  const opportunities::search any{.location_id = "ve9EPM428h8vShlRW1KT"};
+  const auto odd = odd_api.call(any);
+  report(odd.mismatches());
+  const auto refused = odd_api.call(any, ghl::strict{});
+  const bool odd_is_read = odd && odd->opportunities[0].name == "testing" && !odd->opportunities[0].monetary_value &&
+                           odd.mismatches().size() == 1 && !refused && refused.mismatches().empty();
+
   // What is not given is not sent.
   found = api.call(opportunities::search{.location_id = "ve9EPM428h8vShlRW1KT"});
   const bool sent_less = sent == "/opportunities/search?location_id=ve9EPM428h8vShlRW1KT";
-  return sent_all && read_all && sent_less ? 0 : 1;
+  return sent_all && read_all && odd_is_read && sent_less ? 0 : 1;
 }

@@ -14,6 +14,7 @@ namespace ghl { inline namespace v0 {
 /// std::unordered_map of strings, ghl::json_value, ghl::string_or_strings and structs with `fields()`. Unknown keys are
 /// ignored; null is an absent optional; a missing required field, a wrong type, a number that does not fit and a broken
 /// text are errors, made by ghl::decode_error().
+/// (What a call makes of the first three is no matter of the policy; see ghl::strict.)
 template <class J, class T>
 concept json_decoder = requires(J& json, std::string_view text) {
   // The text need not be NUL-terminated. Bad input is an error value, never an exception, an abort or a default.
