@@ -324,17 +324,17 @@ TEST_CASE("the token stands in no mismatch") {
 }
 
 TEST_CASE("neither does one that was refreshed before it, nor the refresh token") {
-  const ghl::token_pair old{ghl::secret{"access-one-0123456789"}, ghl::secret{"refresh-one-0123456789"}};
-  const ghl::token_pair fresh{ghl::secret{"access-two-0123456789"}, ghl::secret{"refresh-two-0123456789"}};
+  const ghl::token_pair old{ghl::secret{"an-old-qXzPwLmRtVbN"}, ghl::secret{"its-KJhGfDsAyUiO"}};
+  const ghl::token_pair fresh{ghl::secret{"the-new-8842719365"}, ghl::secret{"other-EeWwQqTtRrYy"}};
   const ghl::refreshing_token token{[&] { return old; },
                                     [&](const ghl::token_pair&) { return ghl::result<ghl::token_pair>{fresh}; },
                                     [](const ghl::token_pair&) { return true; }};
   const auto server = [&](const ghl::http::request& r) -> ghl::http::response {
-    if (r.headers.get("Authorization") != "Bearer access-two-0123456789")
+    if (r.headers.get("Authorization") != "Bearer the-new-8842719365")
       return {.status = 401, .body = R"({"message":"Invalid JWT"})"};
     return {.status = 200,
-            .body = R"({"links":[{"id":["access-one-0123456789","access-two-0123456789",)"
-                    R"("refresh-one-0123456789","refresh-two-0123456789"]}]})"};
+            .body = R"({"links":[{"id":["an-old-qXzPwLmRtVbN","the-new-8842719365",)"
+                    R"("its-KJhGfDsAyUiO","other-EeWwQqTtRrYy"]}]})"};
   };
   ghl::client api{server, steps_json{}, token};
   const auto r = api.call(ghl::links::get_links{.location_id = "l"});
