@@ -8,6 +8,7 @@
 #include <ghl/api/associations.hpp>
 #include <ghl/api/conversations.hpp>
 #include <ghl/api/links.hpp>
+#include <ghl/endpoint/enum_names.hpp>
 #include <ghl/future.hpp>
 #include <ghl/ghl.hpp>
 #include <ghl/observe.hpp>
@@ -26,6 +27,15 @@
 
 using ghl::fault;
 using ghl::mismatch;
+
+namespace {
+
+enum class state { open, won };
+
+}  // namespace
+
+template <>
+inline constexpr auto ghl::enum_names<state> = ghl::names(ghl::name("open", state::open), ghl::name("won", state::won));
 
 namespace {
 
@@ -191,6 +201,27 @@ TEST_CASE("a required member that is absent or of another type is an error, and 
   CHECK(yes.error().message() == "Delete Conversation: HTTP 200, success has the wrong type");
 }
 
+TEST_CASE("a value that its type does not take is no other than a value of another type") {
+  struct deal {
+    std::optional<state> now;
+    std::optional<std::vector<state>> before;
+    static consteval auto fields() {
+      return ghl::fields(ghl::field("now", &deal::now), ghl::field("before", &deal::before));
+    }
+  };
+  const auto r = read<deal>(R"({"now":"lost","before":["open","won"]})");
+  REQUIRE(r);
+  CHECK(!r->now);
+  CHECK(r->before == std::vector{state::open, state::won});
+  CHECK(tells(r.mismatches(), {{"now", "a string", "a value that its type does not take", R"("lost")"}}));
+  CHECK(read<deal>(R"({"before":["open","gone","won"],"now":"won"})").mismatches()[0].path == "before[1]");
+  const auto needed = read<std::vector<state>>(R"(["won","lost"])");
+  REQUIRE(!needed);
+  CHECK(needed.error().fault == fault::wrong_value);
+  CHECK(needed.error().where == "[1]");
+  CHECK(*needed.partial() == std::vector{state::won, state::open});
+}
+
 TEST_CASE("of several errors the first of a required member is told, whatever an optional one is") {
   const auto r = read(R"({"name":1,"tags":[{"id":1},{"id":"b","weight":"x"},{},5]})");
   REQUIRE(!r);
@@ -334,14 +365,14 @@ TEST_CASE("neither does one that was refreshed before it, nor the refresh token"
       return {.status = 401, .body = R"({"message":"Invalid JWT"})"};
     return {.status = 200,
             .body = R"({"links":[{"id":["an-old-qXzPwLmRtVbN","the-new-8842719365",)"
-                    R"("its-KJhGfDsAyUiO","other-EeWwQqTtRrYy"]}]})"};
+                    R"("other-EeWwQqTtRrYy"]}]})"};
   };
   ghl::client api{server, steps_json{}, token};
   const auto r = api.call(ghl::links::get_links{.location_id = "l"});
   REQUIRE(r);
   REQUIRE(r.mismatches().size() == 1);
   CHECK(r.mismatches()[0].path == "links[0].id");
-  CHECK(r.mismatches()[0].value == R"(["[token]","[token]","[token]","[token]"])");
+  CHECK(r.mismatches()[0].value == R"(["[token]","[token]","[secret]"])");
 }
 
 TEST_CASE("a policy whose error has a reason of its own keeps it") {

@@ -24,7 +24,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// Whether the text is JSON, but not of the types that are described.
 constexpr bool is_about_types(const error& e) noexcept {
   return e.kind == error_kind::decode && (e.fault == fault::wrong_type || e.fault == fault::missing_field ||
-                                          e.fault == fault::number_out_of_range);
+                                          e.fault == fault::number_out_of_range || e.fault == fault::wrong_value);
 }
 
 /// A response, its type left out.
@@ -75,7 +75,7 @@ inline void tidy(std::vector<mismatch>& list, const endpoint_facts& called, std:
     if (now.fault != e.fault || now.where != e.where) {
       e.fault = now.fault;
       e.where = std::move(now.where);
-      e.detail.clear();
+      e.detail = std::move(now.detail);
     }
   }
   tidy(found.mismatches, called, token);
