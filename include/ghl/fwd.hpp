@@ -24,6 +24,12 @@ struct error;
 struct mismatch;
 class milliseconds;
 class json_value;
+template <class T>
+class nullable;
+template <class Derived>
+class open_enum;
+template <class T>
+struct json_as;
 
 class secret;
 struct token_pair;

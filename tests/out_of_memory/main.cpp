@@ -4,6 +4,7 @@
 #include "../catch.hpp"
 #include "../unit/flat_json.hpp"
 #include "../unit/scripted_json.hpp"
+#include "../unit/steps_json.hpp"
 #include "../unit/task.hpp"
 #include "failing_new.hpp"
 
@@ -277,7 +278,84 @@ long refreshing_calls_with_a_broken_answer() {
   });
 }
 
+// ---- a type of a user's own ----
+
+struct wire_price {
+  std::string currency;
+  std::vector<std::string> notes{};
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("currency", &wire_price::currency), ghl::field("notes", &wire_price::notes));
+  }
+};
+struct price {
+  std::string text{};
+};
+struct prices {
+  std::vector<price> list{};
+  std::optional<price> one{};
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("list", &prices::list), ghl::field("one", &prices::one));
+  }
+};
+
 }  // namespace
+
+template <>
+struct ghl::json_as<price> {
+  using type = wire_price;
+  static std::optional<price> from(wire_price from) {
+    if (from.currency.empty()) return std::nullopt;
+    return price{std::move(from.currency)};
+  }
+  static wire_price to(const price& p) { return {p.text}; }
+};
+
+namespace {
+
+/// The number of the allocations that were made to fail.
+long each_allocation_of_a_conversion_fails(const std::string& text) {
+  {
+    INFO("one");
+    INFO("two");
+    REQUIRE(memory::live > 0);
+  }
+  for (long n = 1;; ++n) {
+    INFO("the allocation that fails is number " << n);
+    const long before = memory::live;
+    {
+      const memory::fails_at now{n};
+      try {
+        const auto read = steps_json{}.decode<prices>(text);
+        static_cast<void>(read);
+      } catch (const std::bad_alloc&) {
+      }
+    }
+    REQUIRE(memory::live == before);
+    if (!memory::failed) return n - 1;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("each allocation of reading a type of a user's own fails") {
+  const std::string note = R"("a note that needs an allocation of its own")";
+  const std::string good = R"({"currency":"a currency that needs an allocation","notes":[)" + note + "," + note + "]}";
+  CHECK(each_allocation_of_a_conversion_fails(R"({"one":)" + good + R"(,"list":[)" + good + "," + good + "]}") > 10);
+  CHECK(each_allocation_of_a_conversion_fails(R"({"list":[)" + good + R"(,{"currency":""}]})") > 5);
+}
+
+TEST_CASE("a reader that is left in the middle of a type of a user's own leaks nothing") {
+  const long before = memory::live;
+  {
+    prices value;
+    ghl::json_reader reader{value};
+    CHECK((reader.begin_object() && reader.key("list") && reader.begin_array() && reader.begin_object() &&
+           reader.key("notes") && reader.begin_array() && reader.string("a note that needs an allocation of its own")));
+    CHECK(memory::live > before);
+    CHECK(!reader.ok());
+  }
+  CHECK(memory::live == before);
+}
 
 TEST_CASE("each allocation of a plain call fails") {
   CHECK(plain_calls<blocking>() > 3);
