@@ -1,9 +1,6 @@
 """Prints a family as a header in the style of those that were written by hand."""
 
-import functools
 import json
-import pathlib
-import re
 
 from .model import SECRETS
 from .naming import enums_in, structs_in
@@ -15,26 +12,6 @@ PLAIN = {"string": "std::string", "bool": "bool", "double": "double", "integer":
 INCLUDES = [("std::int64_t", "cstdint"), ("std::map", "map"), ("std::optional", "optional"), ("std::string ", "string"),
             ("std::string>", "string"), ("std::string,", "string"), ("std::string_view", "string_view"),
             ("std::string;", "string"), ("std::vector", "vector")]
-WORDS = ["json_value", "open_enum", "nullable", "file", "form(", "multipart(", "commas", "header("]
-LIBRARY = pathlib.Path(__file__).parents[3] / "include"
-
-
-@functools.lru_cache(maxsize=None)
-def header_of_word(word):
-    """The header that a word needs besides ghl/endpoint.hpp; None: no further one; "": the library has no such word."""
-    if (LIBRARY / "ghl" / f"{word}.hpp").is_file():
-        return f"ghl/{word}.hpp"
-    name = re.escape(word.rstrip("("))
-    sign = re.compile(rf"^(consteval .*\b{name}\(|(struct|class) {name}\b(?!;)|inline constexpr .*\b{name}\{{)", re.M)
-    for file in sorted((LIBRARY / "ghl").rglob("*.hpp")):
-        if "api" not in file.parts and sign.search(file.read_text()):
-            header = str(file.relative_to(LIBRARY))
-            return None if f"<{header}>" in (LIBRARY / "ghl/endpoint.hpp").read_text() else header
-    return ""
-
-
-def words_of_library():
-    return {word for word in WORDS if header_of_word(word) != ""}
 
 
 def quoted(text):
@@ -282,7 +259,7 @@ def header(model, publication):
     body += [f"static_assert(ghl::well_formed<{op.name}>);" for op in model.operations]
     text = "\n".join(body)
     std = sorted({name for sign, name in INCLUDES if sign in text})
-    own = sorted({"ghl/endpoint.hpp"} | {header_of_word(w) for w in WORDS if f"ghl::{w}" in text} - {None})
+    own = ["ghl/endpoint.hpp"] + (["ghl/json_value.hpp"] if "ghl::json_value" in text else [])
     opening = "".join(f"namespace {n} {{ " for n in family.namespace.split("::")).strip()
     closing = "}" * (2 + len(family.namespace.split("::")))
     lines = [f"/// {title}: https://marketplace.gohighlevel.com/docs/ghl/{family.slug}",

@@ -75,9 +75,8 @@ def is_described(s):
 
 
 class Model:
-    def __init__(self, family, corrections, defects, report, words):
+    def __init__(self, family, corrections, defects, report):
         self.family, self.corrections, self.defects, self.report = family, corrections, defects, report
-        self.words = words       # those of the library that may be missing
         self.structs, self.enums, self.operations = {}, {}, []
         self.order = []
         self.doubts = set()      # (id of a resolved schema, property)
@@ -163,9 +162,6 @@ class Model:
             if s.get("format") == "binary" and mode == "in":
                 return FILE, nullable
             texts = [v for v in values or [] if isinstance(v, str)]
-            if values and texts == values and "open_enum" not in self.words:
-                self.report["enumerations as std::string, since the library has no ghl::open_enum"] += 1
-                return STRING, nullable
             if values and texts == values:
                 return ("enum", self.enum(tuple(dict.fromkeys(texts)), owner, member)), nullable
             if values:
@@ -215,13 +211,13 @@ class Model:
                 self.defects.add(f"{self.family.version} {self.family.stem}#{title}: {wire} is required and not described")
         for wire, inner in schema["properties"].items():
             type, nullable = self.type_of(inner, mode, title, wire)
-            if nullable and mode == "in" and "nullable" not in self.words:
-                struct.losses.add("a member of a request that may be null: it may be absent only")
-                nullable = False
             m = Member(wire, type, wire in required, nullable, inner)
             m.doubtful = (id(schema), wire) in self.doubts
             m.also = change.get("also", {}).get(wire)
             m.wished = change.get("member_names", {}).get(wire)
+            if m.also in schema["properties"]:
+                self.defects.add(f"{self.family.version} {self.family.stem}#{title}: {m.also} is described by now; it is no "
+                                 f"second spelling of {wire}")
             if wire in change.get("always_there", []):
                 m.required, m.doubtful = True, False
             struct.members.append(m)
