@@ -7,6 +7,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,13 @@ struct enum_name_list {
 };
 
 struct no_names {};
+
+/// Whether each is true. No fold: a clang refuses one of more than 256 arguments, and a list of regions is longer.
+constexpr bool are_all(std::initializer_list<bool> facts) noexcept {
+  for (const bool fact : facts)
+    if (!fact) return false;
+  return true;
+}
 
 }  // namespace detail
 
@@ -53,7 +61,7 @@ consteval auto names(detail::enum_name<E> first, More... more) {
 }
 /// The texts of an open set: see open_enum.
 template <class... Texts>
-  requires(sizeof...(Texts) > 0 && (std::convertible_to<const Texts&, std::string_view> && ...))
+  requires(sizeof...(Texts) > 0 && detail::are_all({std::convertible_to<const Texts&, std::string_view>...}))
 constexpr auto names(const Texts&... texts) {
   return std::array<std::string_view, sizeof...(Texts)>{std::string_view{texts}...};
 }
