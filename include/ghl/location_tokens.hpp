@@ -159,6 +159,8 @@ class location_tokens {
     static_assert(detail::holds<known, Options...>,
                   "ghl: this is no option of ghl::location_tokens; pass ghl::base_url, ghl::user_agent, ghl::deadline "
                   "or ghl::refresh_options");
+    static_assert(detail::holds<detail::set_once<Options...> && detail::given_once<Options...>, Options...>,
+                  "ghl: an option of ghl::location_tokens is given twice; remove one");
     if constexpr (known) (set(std::move(options)), ...);
   }
 

@@ -56,6 +56,8 @@ class oauth_refresh {
       : transport_(std::move(transport)), json_(std::move(json)), app_(std::move(app)) {
     static_assert(detail::holds<(client_option<Options> && ...), Options...>,
                   "ghl: this is no option of ghl::oauth_refresh; pass ghl::base_url, ghl::user_agent or ghl::deadline");
+    static_assert(detail::holds<detail::set_once<Options...>, Options...>,
+                  "ghl: an option of ghl::oauth_refresh is given twice; remove one");
     if constexpr ((client_option<Options> && ...)) (settings_.apply(std::move(options)), ...);
   }
 

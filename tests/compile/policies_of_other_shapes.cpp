@@ -33,7 +33,7 @@ struct steady_json {
     return a_client.call(ghl::opportunities::remove_followers{.id = "1", .body = {.followers = {"2"}}}).has_value();
   };
   return call(&plain, json{}, token) && call(by_value, steady_json{}, [] { return "a token"; }) &&
-         call(that_may_fail, json{}, []() noexcept { return std::string_view{"a token"}; }) &&
+         call(that_may_fail, json{}, []() noexcept { return "a token"; }) &&
          call(constant, json{}, [] { return ghl::result<std::string>{"a token"}; }) &&
          call(not_const{}, json{}, [n = 0]() mutable { return std::to_string(++n); });
 }

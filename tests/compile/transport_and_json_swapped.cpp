@@ -1,5 +1,5 @@
 // The parts of a client in another order.
-// says: ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp
+// says: ghl: the arguments of a client are in another order; pass the transport, the JSON policy, the credential
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"

@@ -72,7 +72,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ghl::base_url url{text};
   parts p;
   if (!good.match(text, p)) {
-    demand(url.fault() == ghl::fault::bad_base_url, "what is no base URL is refused", text);
+    const auto why = text.empty() ? ghl::fault::empty_base_url : ghl::fault::bad_base_url;
+    demand(url.fault() == why, "what is no base URL is refused", text);
     demand(url.origin().empty() && url.prefix().empty(), "nothing is left of what was refused", text);
     return 0;
   }

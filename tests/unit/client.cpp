@@ -263,3 +263,38 @@ TEST_CASE("a client that was moved from sends nothing") {
   CHECK(retrying.call(call).error().fault == ghl::fault::empty_token);
   CHECK(sends == 0);
 }
+
+TEST_CASE("a JSON policy and a token are shared by std::ref, and are what they refer to") {
+  std::vector<std::string> sent;
+  const auto transport = [&](const request& r) -> response {
+    sent.emplace_back(r.headers.get("Authorization").value_or(""));
+    return {.status = 200, .body = "{}"};
+  };
+  auto policy = json;
+  ghl::access_token token{"one", ghl::scopes<"links.write">};
+  ghl::client api{transport, std::ref(policy), std::ref(token)};
+  CHECK(api.call(call));
+  token = ghl::access_token{"two", ghl::scopes<"links.write">};
+  CHECK(api.call(call));
+  CHECK(sent == std::vector<std::string>{"Bearer one", "Bearer two"});
+}
+
+TEST_CASE("what an environment variable that is not set gives is an error of the call") {
+  const char* const unset = nullptr;
+  int sent = 0;
+  const auto transport = [&](const request&) -> response { return ++sent, response{}; };
+  const auto refused = [&](auto credential, auto... options) {
+    ghl::client api{transport, json, credential, options...};
+    return api.call(call).error();
+  };
+  CHECK(refused(ghl::private_integration_token{unset}).fault == ghl::fault::empty_token);
+  CHECK(refused(ghl::access_token{unset}).fault == ghl::fault::empty_token);
+  CHECK(refused([=] { return unset; }).fault == ghl::fault::empty_token);
+  CHECK(refused([] { return "t"; }, ghl::base_url{unset}).fault == ghl::fault::empty_base_url);
+  CHECK(refused([] { return "t"; }, ghl::user_agent{unset}).fault == ghl::fault::bad_user_agent);
+  CHECK(ghl::secret{unset}.reveal().empty());
+
+  ghl::client api{transport, json, ghl::private_integration_token{"t"}};
+  CHECK(api.call(delete_link{.link_id = unset}).error().fault == ghl::fault::empty_value);
+  CHECK(sent == 0);
+}

@@ -176,13 +176,24 @@ TEST_CASE("the base URL is https, or loopback, and nothing but scheme, host, por
                           "http://127.0.0.99999999999999999999", "http://127.1", "http://localhost.evil.example",
                           "http://[::2]", "http://evil.example:80", "http://127.0.0.1."})
     CHECK(refused_as(url) == fault::insecure_base_url);
-  for (const char* url : {"", "services.leadconnectorhq.com", "ftp://127.0.0.1", "https://", "https:///x", "//example.com",
-                          "https://user@example.com", "https://user:pass@example.com", "http://localhost:80@evil.example",
+  // The second is that of std::getenv where a variable is not set.
+  for (const char* url : {"", static_cast<const char*>(nullptr)}) {
+    ghl::settings how;
+    how.base = ghl::base_url{url};
+    const auto e = refused(call, "a-token", how);
+    CHECK(e.fault == fault::empty_base_url);
+    CHECK(e.message() ==
+          "Delete Link: base_url is empty (an environment variable that is not set?); nothing was sent");
+  }
+  for (const char* url : {"services.leadconnectorhq.com", "ftp://127.0.0.1", "https://", "https:///x",
+                          "//example.com", "https://user@example.com", "https://user:pass@example.com",
+                          "http://localhost:80@evil.example",
                           "https://example.com?x=1", "https://example.com/?x=1", "https://example.com/x?y",
                           "https://example.com#f", "https://example.com:0", "https://example.com:65536",
                           "https://example.com:", "https://example.com:8a", "https://exa mple.com",
                           "https://example.com\r\nX: y", "https://example.com\\@evil.example", "https://[::1",
-                          "https://example.com/a/../b", "https://example.com//a", "https://example.com/%2e", "https://.com"})
+                          "https://example.com/a/../b", "https://example.com//a", "https://example.com/%2e",
+                          "https://.com"})
     CHECK(refused_as(url) == fault::bad_base_url);
 }
 

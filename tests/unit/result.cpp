@@ -5,8 +5,10 @@
 #include <ghl/value/result.hpp>
 
 #include <memory>
+#include <sstream>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 using ghl::fault;
@@ -190,6 +192,54 @@ TEST_CASE("the value of a result that is about to vanish outlives it") {
   std::size_t letters = 0;
   for (const char c : *make()) letters += c == 'x' ? 1U : 0U;
   CHECK(letters == 100);
+}
+
+namespace {
+
+struct pair_of {
+  int first = 0;
+  std::vector<int> more{};
+  [[nodiscard]] int twice() const { return 2 * first; }
+  [[nodiscard]] result<int> halved() const { return half(first); }
+};
+template <class R>
+concept is_range = requires(R& r) { r.begin(); };
+template <class T>
+concept is_printed = requires(std::ostream& out, const T& value) { out << value; };
+
+}  // namespace
+
+static_assert(!is_range<result<std::vector<int>>>);
+static_assert(!is_printed<result<int>>);
+static_assert(is_printed<ghl::error>);
+
+TEST_CASE("transform and and_then take a pointer to a member, as std::invoke does") {
+  result<pair_of> r = pair_of{.first = 4, .more = {1, 2}};
+  CHECK(*r.transform(&pair_of::first) == 4);
+  CHECK(*r.transform(&pair_of::twice) == 8);
+  CHECK(*r.and_then(&pair_of::halved) == 2);
+  CHECK((*std::as_const(r).transform(&pair_of::more)).size() == 2);
+  CHECK(*std::move(r).transform(&pair_of::more) == std::vector<int>{1, 2});
+  CHECK(r->more.empty());  // moved from
+
+  const result<pair_of> failed = ghl::invalid_request(fault::other, "n");
+  CHECK(failed.transform(&pair_of::first).error().where == "n");
+
+  const result<std::shared_ptr<pair_of>> shared = std::make_shared<pair_of>(pair_of{.first = 6});
+  CHECK(*shared.transform(&pair_of::first) == 6);
+  CHECK(*shared.and_then(&pair_of::halved) == 3);
+}
+
+TEST_CASE("value_or takes braces") {
+  const result<std::vector<int>> failed = ghl::invalid_request(fault::other, "n");
+  CHECK(failed.value_or({}).empty());
+  CHECK(failed.value_or({1, 2}) == std::vector<int>{1, 2});
+}
+
+TEST_CASE("an error is printed as its message") {
+  std::ostringstream out;
+  out << half(3).error();
+  CHECK(out.str() == half(3).error().message());
 }
 
 #if defined(__cpp_exceptions)

@@ -52,6 +52,14 @@ concept stores_tokens = requires(F& store, const token_pair& pair, const call_li
   { call_within(store, limits, pair) } -> outcome;
 };
 
+/// Whether they would do in another order.
+template <class Load, class Refresh, class Store>
+inline constexpr bool are_misplaced =
+    !(loads_tokens<Load> && refreshes_tokens<Refresh> && stores_tokens<Store>) &&
+    ((loads_tokens<Refresh> && (refreshes_tokens<Load> || refreshes_tokens<Store>)) ||
+     (loads_tokens<Store> && (refreshes_tokens<Load> || refreshes_tokens<Refresh>)) ||
+     (loads_tokens<Load> && !refreshes_tokens<Refresh> && refreshes_tokens<Store>));
+
 /// What a failed outcome has to say.
 template <class Outcome>
 std::string reason_of([[maybe_unused]] const Outcome& failed) {

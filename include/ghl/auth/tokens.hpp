@@ -104,6 +104,7 @@ inline constexpr detail::token_kind<Kind> token_type{};
 
 /// Purpose: a Private Integration Token (Settings > Private Integrations), long-lived.
 /// Example: `ghl::private_integration_token{std::getenv("GHL_TOKEN")}`. Facts may follow: ghl::scopes, ghl::token_type.
+/// Errors: an empty text, and a variable that is not set, are an error of each call (fault::empty_token).
 /// Thread safety: a value; const calls may run at the same time.
 template <class... Facts>
 class private_integration_token : public secret, public detail::known_facts<Facts...> {
@@ -111,9 +112,14 @@ class private_integration_token : public secret, public detail::known_facts<Fact
   static constexpr bool expires = false;
   static constexpr bool issued_by_oauth = false;
   explicit private_integration_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
+  explicit private_integration_token(const char* text, Facts...) : secret(text) {}
+  template <detail::no_secret_text Text>
+  explicit private_integration_token(const Text& text, Facts...) : secret(text) {}  // says so
 };
 template <class... Facts>
 private_integration_token(std::string, Facts...) -> private_integration_token<Facts...>;
+template <detail::no_secret_text Text, class... Facts>
+private_integration_token(const Text&, Facts...) -> private_integration_token<Facts...>;
 
 /// Purpose: an OAuth access token, valid for about a day.
 /// Example: `ghl::access_token{text, ghl::scopes<"links.readonly", "links.write">}`.
@@ -122,8 +128,13 @@ template <class... Facts>
 class access_token : public secret, public detail::known_facts<Facts...> {
  public:
   explicit access_token(std::string text, Facts...) noexcept : secret(std::move(text)) {}
+  explicit access_token(const char* text, Facts...) : secret(text) {}
+  template <detail::no_secret_text Text>
+  explicit access_token(const Text& text, Facts...) : secret(text) {}  // says so
 };
 template <class... Facts>
 access_token(std::string, Facts...) -> access_token<Facts...>;
+template <detail::no_secret_text Text, class... Facts>
+access_token(const Text&, Facts...) -> access_token<Facts...>;
 
 }}  // namespace ghl::v0

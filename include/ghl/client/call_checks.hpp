@@ -9,6 +9,7 @@
 #include <ghl/options/settings.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/policy/json.hpp>
+#include <ghl/policy/transport.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
@@ -66,6 +67,16 @@ constexpr bool writes_body() noexcept {
 template <class Json, class E>
 concept json_writes = writes_body<Json, E>();
 
+/// Whether a client that is const can use its parts, as far as one that is not can.
+template <class Json, class E>
+inline constexpr bool json_works_when_const = true;
+template <class Json, valid E>
+inline constexpr bool json_works_when_const<Json, E> =
+    (!json_reads<Json, E> || json_reads<const Json, E>) && (!json_writes<Json, E> || json_writes<const Json, E>);
+template <class Transport, class Json, class Credential, class E>
+concept usable_when_const = (!transport<Transport> || transport<const Transport>) &&
+                            (!credential<Credential> || credential<const Credential>) && json_works_when_const<Json, E>;
+
 template <class Credential, class E>
 concept serves = endpoint_of<E>.no_token || credential_serves<Credential>(endpoint_of<E>);
 
@@ -87,7 +98,8 @@ template <class Yield>
 struct yielded_token {
   Yield yielded;
   [[nodiscard]] std::string_view text() const {
-    if constexpr (std::convertible_to<Yield, std::string_view>) return yielded;
+    if constexpr (std::convertible_to<Yield, const char*>) return view_of(yielded);
+    else if constexpr (std::convertible_to<Yield, std::string_view>) return yielded;
     else return yielded ? std::string_view{*yielded} : std::string_view{};
   }
   [[nodiscard]] const error* failed() const {

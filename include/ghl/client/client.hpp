@@ -47,7 +47,7 @@ namespace ghl { inline namespace v0 {
 ///     auto links = co_await api.call(request);                      // coroutine
 ///     api.call(request, [](ghl::result<get_links::response> r) {}); // callback
 /// Errors: values, in the result. Only what the transport, the JSON policy or the allocator throws is thrown.
-/// Lifetime: owns its parts; pass std::ref(transport) to share one. A response owns its bytes. An asynchronous call has
+/// Lifetime: owns its parts; pass std::ref to share one. A response owns its bytes. An asynchronous call has
 /// all that it needs when `call` returns: the request struct and the client may go before the answer comes.
 /// With g++ 11 and 12 the request of a co_await needs a name, as above: they destroy a braced temporary there twice.
 /// Thread safety: that of the transport, the JSON policy and the credential; the client changes nothing of its own.
@@ -80,7 +80,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                                   detail::means_to_admit<Given> || detail::means_to_advise<Given>) && ...), Given...>,
                   "ghl: this is no option of a client; pass ghl::base_url, ghl::user_agent, ghl::deadline, ghl::retry, "
                   "ghl::throttle, ghl::observe or a policy of your own, as <ghl/policy.hpp> asks");
-    static_assert(detail::holds<detail::given_once<Given...>, Given...>,
+    static_assert(detail::holds<detail::given_once<Given...> && detail::set_once<Given...>, Given...>,
                   "ghl: an option of a client is given twice; remove one");
     static_assert(detail::holds<!detail::given_once<Given...> || (0 + ... + int{retry_policy<Given>}) <= 1, Given...>,
                   "ghl: a client has one retry policy at most; let one of them ask the other");
@@ -109,9 +109,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   }
   template <class E, class... Given>
   [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) (a task is to be awaited first)")]]
-  answer<E> call(const E& request, Given&&... options) const
-    requires ghl::transport<const Transport> && credential<const Credential>
-  {
+  answer<E> call(const E& request, Given&&... options) const {
     return checked(*this, request, std::forward<Given>(options)...);
   }
 
@@ -131,6 +129,10 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     static_cast<void>(detail::valid_endpoint<detail::finding_in<E>.what, detail::named_by<detail::culprit_in<E>>>{});
     constexpr bool calls_back = callback_transport<Transport>;
     constexpr int handlers = detail::handlers_in<std::remove_cvref_t<Given>...>;
+    constexpr bool usable = !std::is_const_v<Self> || detail::usable_when_const<Transport, Json, Credential, E>;
+    static_assert(detail::holds<usable, Transport, Json, Credential>,
+                  "ghl: a part of this client changes in a call, and the client is const; make operator(), decode and "
+                  "encode const, or the client not const");
     constexpr bool once = detail::deadlines_in<std::remove_cvref_t<Given>...> <= 1 &&
                           detail::stop_tokens_in<std::remove_cvref_t<Given>...> <= 1;
     static_assert(detail::holds<calls_back || handlers == 0, Given...>,
@@ -138,7 +140,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     static_assert(detail::holds<!calls_back || handlers == 1, Given...>,
                   "ghl: this transport calls back; pass one handler, a callable that takes ghl::result<E::response>");
     static_assert(detail::holds<once, Given...>, "ghl: a call has one deadline and one stop token at most; remove one");
-    if constexpr (!(detail::valid<E> && shape::runs && credential<Credential> && once &&
+    if constexpr (!(detail::valid<E> && shape::runs && credential<Credential> && once && usable &&
                     handlers == (calls_back ? 1 : 0))) {
       return detail::no_answer<answer<E>>();
     } else if constexpr (!detail::json_reads<Json, E>) {
@@ -157,7 +159,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
       using missing = detail::missing_scope<Credential, E>;
       static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,
                     "ghl: the credential was not granted this scope; grant it, and add it to ghl::scopes<...>");
-      static_assert(detail::holds<detail::serves<Credential, E>, Credential>,
+      static_assert(detail::holds<!missing::text.empty() || detail::serves<Credential, E>, Credential>,
                     "ghl: the endpoint does not take a token of this kind; use one of the other kind");
       static_assert(detail::holds<detail::serves_by_oauth<Credential, E>, Credential>,
                     "ghl: this endpoint takes only a token that OAuth has issued; give the client a ghl::access_token "

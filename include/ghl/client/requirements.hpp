@@ -58,6 +58,22 @@ template <class Transport, class... Parts>
 inline constexpr bool can_be_kept =
     blocking_transport<Transport> || (std::copy_constructible<Transport> && (std::copy_constructible<Parts> && ...));
 
+/// Whether a part stands in the place of another: what can be none of a transport and a credential is where one should
+/// be, and one is elsewhere.
+template <class Transport, class Json, class Credential, bool JsonSends, bool CredentialSends>
+inline constexpr bool is_misplaced =
+    !(transport<Transport> || std::is_invocable_v<Transport&, http::request>)
+        ? JsonSends || CredentialSends
+        : !credential<Credential> && (credential<Json> || credential<Transport>);
+
+/// A transport that returns an answer that is shared.
+template <class T>
+inline constexpr bool returns_shared_future = requires(const returned_by<T>& future) {
+  future.valid();
+  future.wait();
+  { future.get() } -> answer_value;
+};
+
 /// Asserted here, and not where a call would need them, so that the compiler has the least to print.
 template <class Transport, class Json, class Credential, class Options>
 class requirements {
@@ -67,17 +83,36 @@ class requirements {
   static constexpr bool transport_is_callable = std::is_invocable_v<Transport&, http::request> ||
                                                 std::is_invocable_v<Transport&, const http::request&> ||
                                                 callback_transport<Transport>;
-  static_assert(holds<transport_is_callable, Transport>,
+  static constexpr bool in_order =
+      !is_misplaced<Transport, Json, Credential, std::is_invocable_v<Json&, const http::request&>,
+                    std::is_invocable_v<Credential&, const http::request&>>;
+  static_assert(holds<in_order, Transport, Json, Credential>,
+                "ghl: the arguments of a client are in another order; pass the transport, the JSON policy, the "
+                "credential, and then options");
+  static_assert(holds<!in_order || transport_is_callable, Transport>,
                 "ghl: a transport must be callable with const ghl::http::request&; copy examples/03_transport.cpp");
-  static_assert(holds<!transport_is_callable || transport<Transport>, Transport>,
+  static constexpr bool takes_const = !std::is_invocable_v<Transport&, http::request> || transport<Transport> ||
+                                      std::is_invocable_v<Transport&, const http::request&>;
+  static_assert(holds<takes_const, Transport>,
+                "ghl: a transport takes the request as const ghl::http::request&, or by value, since it may be sent "
+                "again; not as ghl::http::request&&");
+  static_assert(holds<!returns_shared_future<Transport>, Transport>,
+                "ghl: a transport may return a std::future, which is read once, but not a std::shared_future or the "
+                "like; return the answer itself, or a std::future");
+  static_assert(holds<!transport_is_callable || !takes_const || returns_shared_future<Transport> ||
+                          transport<Transport>, Transport>,
                 "ghl: a transport must return ghl::http::response or ghl::result<ghl::http::response>; copy "
                 "examples/03_transport.cpp");
-  static_assert(holds<!future_transport<Transport> || call_shape<Transport, Json>::runs, Transport>,
+  static_assert(holds<!future_transport<Transport> || returns_shared_future<Transport> ||
+                          call_shape<Transport, Json>::runs, Transport>,
                 "ghl: a transport that returns a std::future needs #include " "<ghl/future.hpp>");
   static_assert(
       holds<!requires { requires Credential::type::refreshes; }, Credential>,
       "ghl: a std::reference_wrapper hides that this credential refreshes; pass a copy, which shares its state");
-  static_assert(holds<credential<Credential>, Credential>,
+  static_assert(holds<!in_order || !returns_a_view<Credential>, Credential>,
+                "ghl: this credential returns a std::string_view, and its text may be gone by then; return a "
+                "std::string, or a const std::string& to one that stays");
+  static_assert(holds<!in_order || returns_a_view<Credential> || credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
   static_assert(

@@ -4,6 +4,7 @@
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint/fields.hpp>
 #include <ghl/endpoint/traits.hpp>
+#include <ghl/policy/json.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
@@ -35,7 +36,7 @@ using read_failure_function = result<failure_body> (*)(const void* json, std::st
 
 template <class Json>
 result<failure_body> read_failure_body(const void* json, std::string_view text) {
-  return static_cast<Json*>(const_cast<void*>(json))->template decode<failure_body>(text);
+  return json_of(*static_cast<Json*>(const_cast<void*>(json))).template decode<failure_body>(text);
 }
 
 /// Gives the member a name that nobody knows. `where` is its place, as an error has it.

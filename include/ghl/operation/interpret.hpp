@@ -111,10 +111,10 @@ result<response_of<E>> read_response(result<http::response>& answer, fault seen,
   if constexpr (kind::may_be_absent)
     if (kind::is_raw ? answer->body.empty() : is_absent_response(answer->body)) return response_of<E>{};
   if constexpr (kind::is_json && kind::may_be_absent) {
-    result<decoded_of<E>> present = json.template decode<decoded_of<E>>(std::string_view{answer->body});
+    result<decoded_of<E>> present = json_of(json).template decode<decoded_of<E>>(std::string_view{answer->body});
     if (present) return response_of<E>{*std::move(present)};
     return std::move(present.error());
-  } else if constexpr (kind::is_json) return json.template decode<decoded_of<E>>(std::string_view{answer->body});
+  } else if constexpr (kind::is_json) return json_of(json).template decode<decoded_of<E>>(std::string_view{answer->body});
   else if constexpr (kind::is_raw) return response_of<E>{std::move(answer->body)};
   else return no_content{};
 }

@@ -154,9 +154,9 @@ void write_body(result<http::request>& out, const void* request, const void* jso
   const auto& value = member_at<E, body_position<E>>(*static_cast<const E*>(request));
   using body_type = std::remove_cvref_t<decltype(value)>;
   const auto encode = [&]() -> result<std::string> {
-    if constexpr (requires { policy.template encode<body_type>(value); })
-      return policy.template encode<body_type>(value);
-    else return policy.encode(value);
+    if constexpr (requires { json_of(policy).template encode<body_type>(value); })
+      return json_of(policy).template encode<body_type>(value);
+    else return json_of(policy).encode(value);
   };
   result<std::string> text = encode();
   if (text) out->body.swap(*text);

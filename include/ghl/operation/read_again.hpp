@@ -6,6 +6,7 @@
 #include <ghl/json_kit/scan.hpp>
 #include <ghl/json_kit/steps.hpp>
 #include <ghl/json_kit/tolerance.hpp>
+#include <ghl/policy/json.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
@@ -40,7 +41,7 @@ inline constexpr erased_response response_as{&table_of<T>, []() -> void* { retur
 /// A string that has escapes, as the JSON policy reads it.
 template <class Json>
 bool read_escaped(const void* json, std::string_view literal, std::string& to) {
-  result<std::string> text = static_cast<Json*>(const_cast<void*>(json))->template decode<std::string>(literal);
+  result<std::string> text = json_of(*static_cast<Json*>(const_cast<void*>(json))).template decode<std::string>(literal);
   if (text) to = *std::move(text);
   return text.has_value();
 }

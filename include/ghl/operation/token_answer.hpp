@@ -104,7 +104,7 @@ tokens_read tokens_in_ruins(std::string_view body, Json& json) {
     if (literal.empty()) continue;
     std::string whole{"{"};
     whole.append(key).append(":").append(literal).append("}");
-    result<tokens_read> read = json.template decode<tokens_read>(std::string_view{whole});
+    result<tokens_read> read = json_of(json).template decode<tokens_read>(std::string_view{whole});
     if (read) found.*member = std::move((*read).*member);
   }
   return found;
@@ -136,7 +136,7 @@ result<token_pair> read_tokens(const endpoint_facts& called, const http::respons
   const auto take = [](secret& to, std::optional<std::string>& from) {
     if (from) to = secret{*std::move(from)};
   };
-  result<tokens_read> tokens = json.template decode<tokens_read>(body);
+  result<tokens_read> tokens = json_of(json).template decode<tokens_read>(body);
   if (!tokens) {
     tokens_read found = tokens_in_ruins(body, json);
     if (found.access_token && !usable_token(*found.access_token)) found.access_token.reset();
@@ -147,18 +147,18 @@ result<token_pair> read_tokens(const endpoint_facts& called, const http::respons
   take(fresh.access_token, tokens->access_token);
   take(fresh.refresh_token, tokens->refresh_token);
 
-  if (result<token_end_read> end = json.template decode<token_end_read>(body); end)
+  if (result<token_end_read> end = json_of(json).template decode<token_end_read>(body); end)
     fresh.expires_in_s = end->expires_in.value_or(0);
-  if (result<token_owner_read> owner = json.template decode<token_owner_read>(body); owner) {
+  if (result<token_owner_read> owner = json_of(json).template decode<token_owner_read>(body); owner) {
     fresh.user_type = std::move(owner->user_type).value_or("");
     fresh.location_id = std::move(owner->location_id).value_or("");
     fresh.company_id = std::move(owner->company_id).value_or("");
     fresh.refresh_token_id = std::move(owner->refresh_token_id).value_or("");
     fresh.scope = std::move(owner->scope).value_or("");
   }
-  if (result<token_bulk_read> bulk = json.template decode<token_bulk_read>(body); bulk)
+  if (result<token_bulk_read> bulk = json_of(json).template decode<token_bulk_read>(body); bulk)
     fresh.is_bulk_installation = bulk->is_bulk_installation;
-  if (result<token_locations_read> places = json.template decode<token_locations_read>(body); places)
+  if (result<token_locations_read> places = json_of(json).template decode<token_locations_read>(body); places)
     if (places->approved_locations) fresh.approved_locations = *std::move(places->approved_locations);
 
   if (const std::string& token = fresh.access_token.reveal(); !usable_token(token)) {

@@ -1,6 +1,7 @@
 /// What can be set for a client or for one call, each a small type of its own.
 #pragma once
 
+#include <ghl/detail/named.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/detail/version.hpp>
 #include <ghl/value/fault.hpp>
@@ -44,16 +45,31 @@ constexpr bool is_plain_path(std::string_view text) noexcept {
   return true;
 }
 
+template <class T>
+concept time_span = duration_like<T> || std::same_as<T, milliseconds>;
+
+/// No text for no pointer: that of an environment variable that is not set.
+constexpr std::string_view view_of(const char* text) noexcept {
+  return text != nullptr ? std::string_view{text} : std::string_view{};
+}
+
 }  // namespace detail
 
 /// Purpose: where the API is. Default: the real service, https://services.leadconnectorhq.com.
 /// Example: `ghl::base_url{"http://127.0.0.1:8080"}`; a path may follow the port, as before a proxy.
 /// Errors: anything but https (http to a loopback address excepted), user info, a query or a fragment; every call then
-/// gives an invalid_request error and nothing is sent.
+/// gives an invalid_request error and nothing is sent. So it is with an empty text, and with an environment variable
+/// that is not set, `ghl::base_url{std::getenv("GHL_URL")}`: fault::empty_base_url.
 class base_url {
  public:
   base_url() : base_url("https://services.leadconnectorhq.com") {}
+  explicit base_url(const char* url) : base_url(detail::view_of(url)) {}
+  template <std::same_as<std::nullptr_t> None>
+  explicit base_url(None) {
+    static_assert(detail::holds<false, None>, "ghl: a base URL is given a nullptr; give it a text, or leave it out");
+  }
   explicit base_url(std::string_view url) {
+    if (url.empty()) fault_ = fault::empty_base_url;
     while (url.ends_with('/')) url.remove_suffix(1);
     const url_parts parts = split_url(url);
     if (parts.port == 0 || !detail::is_host(parts.host) || !detail::is_plain_path(parts.target)) return;
@@ -93,6 +109,7 @@ class base_url {
 /// What stands in the User-Agent header. The edge before the API refuses calls without one, and odd ones.
 class user_agent {
  public:
+  explicit user_agent(const char* text) : user_agent(detail::view_of(text)) {}
   explicit user_agent(std::string_view text)
       : lines_(std::string{begin}.append(detail::trimmed(text)).append(end)),
         usable_(is_usable(detail::trimmed(text))) {}
@@ -118,8 +135,14 @@ class user_agent {
 struct deadline {
   milliseconds limit;
 
-  template <class Duration>
+  template <detail::time_span Duration>
   constexpr explicit deadline(const Duration& d) noexcept : limit(d) {}
+  template <class Other>
+  constexpr explicit deadline(const Other&) noexcept : limit() {
+    static_assert(detail::holds<detail::time_span<Other>, Other>,
+                  "ghl: a deadline is a span of time with a unit, and begins with the call; write ghl::deadline{5s} or "
+                  "ghl::deadline{ghl::milliseconds{5'000}}; no number, text or time_point");
+  }
 };
 
 /// Purpose: answers are read strictly: for a client or for one call. Without it a value of another type than described
@@ -150,6 +173,12 @@ template <class Option>
 concept call_option = std::same_as<Option, deadline> || std::same_as<Option, strict> || stop_token_like<Option>;
 
 namespace detail {
+
+/// Whether no setting is among the options twice, in whatever type.
+template <class... Options>
+inline constexpr bool set_once = (0 + ... + int{std::convertible_to<Options, base_url>}) <= 1 &&
+                                 (0 + ... + int{std::convertible_to<Options, user_agent>}) <= 1 &&
+                                 (0 + ... + int{std::convertible_to<Options, deadline>}) <= 1;
 
 /// How many of the options of one call are of a kind. Each kind may be given once.
 template <class... Options>

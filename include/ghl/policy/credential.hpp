@@ -19,12 +19,24 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 
+/// What a std::reference_wrapper to a credential with `reveal()` refers to; else the type itself.
+template <class C>
+struct referred_credential {
+  using type = C;
+};
+template <class C>
+  requires requires(C& c) { static_cast<typename C::type&>(c.get()).reveal(); }
+struct referred_credential<C> {
+  using type = typename C::type;
+};
+
 /// The token of a credential, as a text or as a result with a text: from `reveal()`, or by calling it.
 template <class C>
 constexpr decltype(auto) token_of(C& credential)
-  requires requires { credential.reveal(); } || requires { credential(); }
+  requires requires { credential.reveal(); } || requires { credential.get().reveal(); } || requires { credential(); }
 {
   if constexpr (requires { credential.reveal(); }) return credential.reveal();
+  else if constexpr (requires { credential.get().reveal(); }) return credential.get().reveal();
   else return credential();
 }
 
@@ -32,32 +44,41 @@ template <class T>
 concept token_text = std::convertible_to<T, std::string_view> ||
                      std::same_as<std::remove_cvref_t<T>, result<std::string>>;
 
+/// A function that hands over a std::string_view: mostly of a text that is gone when it has returned.
+template <class C>
+concept returns_a_view =
+    requires(C& c) { { c() } -> std::same_as<std::string_view>; } && !requires(C& c) { c.reveal(); };
+
 template <class C>
 constexpr bool credential_grants([[maybe_unused]] std::string_view scope) noexcept {
-  if constexpr (requires { C::grants(scope); }) return C::grants(scope);
+  using facts = typename referred_credential<C>::type;
+  if constexpr (requires { facts::grants(scope); }) return facts::grants(scope);
   else return true;
 }
 template <class C>
 constexpr bool credential_serves([[maybe_unused]] const endpoint_facts& e) noexcept {
-  if constexpr (requires { C::serves(e); }) return C::serves(e);
+  using facts = typename referred_credential<C>::type;
+  if constexpr (requires { facts::serves(e); }) return facts::serves(e);
   else return true;
 }
 /// Whether its token ends by itself, and another one may follow it.
 template <class C>
 constexpr bool credential_expires() noexcept {
-  if constexpr (requires { requires !std::bool_constant<C::expires>::value; }) return false;
+  using facts = typename referred_credential<C>::type;
+  if constexpr (requires { requires !std::bool_constant<facts::expires>::value; }) return false;
   else return true;
 }
 /// Whether its token may be one that OAuth has issued.
 template <class C>
 constexpr bool credential_of_oauth() noexcept {
-  if constexpr (requires { requires !std::bool_constant<C::issued_by_oauth>::value; }) return false;
+  using facts = typename referred_credential<C>::type;
+  if constexpr (requires { requires !std::bool_constant<facts::issued_by_oauth>::value; }) return false;
   else return true;
 }
 
 /// In the place of a credential in a call that carries no token.
 struct no_token_needed {
-  std::string_view operator()() const noexcept { return {}; }
+  const char* operator()() const noexcept { return ""; }
 };
 
 /// The first scope of an endpoint that the credential was not granted; empty: none is missing.
@@ -96,8 +117,11 @@ concept refreshes_by_calling =
 template <class C>
 concept credential = requires(C& c) {
   // From `c.reveal()`, or by calling `c()`: anything that converts to std::string_view, or a result<std::string>.
-  // The text lives until the request has been prepared.
+  // A text by reference lives until the request has been prepared; a null `const char*` is an empty token. A
+  // std::reference_wrapper to one with `reveal()` is one, too.
   { detail::token_of(c) } -> detail::token_text;
+  // What is called returns a std::string, or a reference to one that stays, and no std::string_view.
+  requires !detail::returns_a_view<C>;
 };
 
 /// Purpose: what a caller does next, before its call or after its token was refused; see

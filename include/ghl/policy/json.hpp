@@ -9,7 +9,18 @@
 
 namespace ghl { inline namespace v0 {
 
-/// A JSON policy that can read a T.
+namespace detail {
+
+/// The policy itself, where a std::reference_wrapper is given.
+template <class J>
+constexpr auto& json_of(J& json) noexcept {
+  if constexpr (requires { static_cast<typename J::type&>(json.get()); }) return json.get();
+  else return json;
+}
+
+}  // namespace detail
+
+/// A JSON policy that can read a T. A std::reference_wrapper is what it refers to.
 /// T is made of bool, integers, floating-point numbers, std::string, std::optional, std::vector, std::map and
 /// std::unordered_map of strings, ghl::json_value, ghl::string_or_strings and structs with `fields()`. Unknown keys are
 /// ignored; null is an absent optional; a missing required field, a wrong type, a number that does not fit and a broken
@@ -18,17 +29,17 @@ namespace ghl { inline namespace v0 {
 template <class J, class T>
 concept json_decoder = requires(J& json, std::string_view text) {
   // The text need not be NUL-terminated. Bad input is an error value, never an exception, an abort or a default.
-  { json.template decode<T>(text) } -> std::convertible_to<result<T>>;
+  { detail::json_of(json).template decode<T>(text) } -> std::convertible_to<result<T>>;
 };
 
 /// A JSON policy that can write a T. Absent optionals are left out. Needed only by endpoints with a body.
 template <class J, class T>
 concept json_encoder = requires(J& json, const T& value) {
   // The text is UTF-8 (RFC 8259, section 8.1). A value that JSON cannot say is an error.
-  { json.template encode<T>(value) } -> std::convertible_to<result<std::string>>;
+  { detail::json_of(json).template encode<T>(value) } -> std::convertible_to<result<std::string>>;
 } || requires(J& json, const T& value) {
   // The template argument may be left to deduction.
-  { json.encode(value) } -> std::convertible_to<result<std::string>>;
+  { detail::json_of(json).encode(value) } -> std::convertible_to<result<std::string>>;
 };
 
 /// A JSON policy that can read and write a T.

@@ -1,6 +1,7 @@
 /// Runs an operation over a transport that calls back.
 #pragma once
 
+#include <ghl/detail/named.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/awaited.hpp>
 #include <ghl/policy/credential.hpp>
@@ -46,7 +47,7 @@ struct callback_loop {
         std::in_place};
 
     explicit on_answer(callback_loop&& from) : loop(std::move(from)) {}
-    on_answer(const on_answer&) = default;
+    on_answer(const on_answer& other) : loop(copy_of(other.loop)), called(other.called), asked(other.asked) {}
     on_answer(on_answer&&) = default;
     on_answer& operator=(const on_answer&) = delete;
     on_answer& operator=(on_answer&&) = delete;
@@ -64,6 +65,13 @@ struct callback_loop {
   struct on_wait {
     mutable callback_loop loop;
     mutable bool called = false;
+
+    explicit on_wait(callback_loop&& from) : loop(std::move(from)) {}
+    on_wait(const on_wait& other) : loop(copy_of(other.loop)), called(other.called) {}
+    on_wait(on_wait&&) = default;
+    on_wait& operator=(const on_wait&) = delete;
+    on_wait& operator=(on_wait&&) = delete;
+    ~on_wait() = default;
     template <class... Ignored>
     void operator()(const Ignored&...) const {  // an event loop's error code, say
       if (!std::exchange(called, true)) go_on(std::move(loop));
@@ -79,6 +87,17 @@ struct callback_loop {
       go_on(std::move(loop));
     }
   };
+
+  /// A copy of what cannot be copied is asked for by the std::function of a transport. (That a completion claims to be
+  /// copyable is heard by nobody else.)
+  static callback_loop copy_of(const callback_loop& from) {
+    constexpr bool copies = std::is_copy_constructible_v<callback_loop>;
+    static_assert(holds<copies, Handler>,
+                  "ghl: this transport copies the completion, as a std::function does, and with it the handler; hold "
+                  "what only moves by a std::shared_ptr, or keep the completion in a std::move_only_function");
+    if constexpr (copies) return from;
+    else return std::move(const_cast<callback_loop&>(from));
+  }
 
   static void go_on(callback_loop loop) {
     if constexpr (Operation::sends_again) {

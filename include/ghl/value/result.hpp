@@ -2,11 +2,14 @@
 #pragma once
 
 #include <ghl/detail/always_false.hpp>
+#include <ghl/detail/invoked.hpp>
+#include <ghl/detail/no_range.hpp>
 #include <ghl/value/attempt.hpp>
 #include <ghl/value/bad_result_access.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/mismatch.hpp>
+#include <ghl/value/printing.hpp>
 #include <ghl/value/rate_limit.hpp>
 #include <ghl/value/value_and_facts.hpp>
 
@@ -30,7 +33,8 @@ namespace ghl { inline namespace v0 {
 /// `for (auto& link : (*api.call(r)).links)` is safe; `api.call(r)->links` would dangle and does not compile.
 /// Thread safety: a value.
 template <class T>
-class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) ...")]] result {
+class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) ...")]] result
+    : public detail::no_range {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !std::is_same_v<std::remove_cv_t<T>, ghl::error>,
                 "ghl: result<T> holds a value; T must be an object type other than ghl::error");
 
@@ -73,7 +77,8 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   template <class U = T>
   const U* operator->() const&& {
     static_assert(detail::always_false<U>,
-                  "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...)");
+                  "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...); "
+                  "of one that is stored write std::move(*r).member");
     return nullptr;
   }
 
@@ -133,11 +138,11 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     return nullptr;
   }
 
-  template <class U>
+  template <class U = T>
   [[nodiscard]] T value_or(U&& otherwise) const& {
     return has_ ? stored_.value : static_cast<T>(std::forward<U>(otherwise));
   }
-  template <class U>
+  template <class U = T>
   [[nodiscard]] T value_or(U&& otherwise) && {
     return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
   }
@@ -145,23 +150,23 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   /// `f(value)` gives a result of its own, without what the call learned; an error passes through.
   template <class F>
   auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
-    if (has_) return std::forward<F>(f)(stored_.value);
+    if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
     return error_;
   }
   template <class F>
   auto and_then(F&& f) && -> std::remove_cvref_t<std::invoke_result_t<F, T&&>> {
-    if (has_) return std::forward<F>(f)(std::move(stored_.value));
+    if (has_) return detail::invoked(std::forward<F>(f), std::move(stored_.value));
     return std::move(error_);
   }
   /// `f(value)` gives a plain value, without what the call learned; an error passes through.
   template <class F>
   auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
-    if (has_) return std::forward<F>(f)(stored_.value);
+    if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
     return error_;
   }
   template <class F>
   auto transform(F&& f) && -> result<std::remove_cvref_t<std::invoke_result_t<F, T&&>>> {
-    if (has_) return std::forward<F>(f)(std::move(stored_.value));
+    if (has_) return detail::invoked(std::forward<F>(f), std::move(stored_.value));
     return std::move(error_);
   }
   /// `f(error)` gives a result in place of the error; a value passes through.
