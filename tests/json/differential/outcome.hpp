@@ -7,6 +7,7 @@
 #include <ghl/api/opportunities.hpp>
 #include <ghl/json_kit/events.hpp>
 #include <ghl/json_value.hpp>
+#include <ghl/testing/json_suite/converted.hpp>
 #include <ghl/testing/json_suite/free_form.hpp>
 #include <ghl/testing/json_suite/types.hpp>
 #include <ghl/value/error.hpp>
@@ -53,13 +54,14 @@ enum class shape : unsigned char {
   free_form,
   json,
   map,
+  converted,
 };
 inline constexpr shape shapes[] = {shape::links,        shape::link_deleted, shape::followers, shape::association,
                                    shape::conversation, shape::everything,   shape::strict,    shape::holder,
                                    shape::numbers,      shape::real,         shape::single,    shape::whole,
                                    shape::natural,      shape::tiny,         shape::text,      shape::flag,
                                    shape::items,        shape::matrix,       shape::message,   shape::maybe_item,
-                                   shape::free_form,    shape::json,         shape::map};
+                                   shape::free_form,    shape::json,         shape::map,       shape::converted};
 
 /// An error, or the value as a text: equal texts for equal values, the sign of a zero included.
 struct outcome {
@@ -156,6 +158,7 @@ outcome read(shape as, std::string_view text) {
     case shape::free_form: return read_as<suite::free_form, Json>(text);
     case shape::json: return read_as<ghl::json_value, Json>(text);
     case shape::map: return read_as<std::map<std::string, suite::item>, Json>(text);
+    case shape::converted: return read_as<suite::converted, Json>(text);
   }
   return {};
 }

@@ -38,6 +38,9 @@ inline const samples& documents() {
       {shape::free_form, R"({"named":{"a":{"id":"1"},"b.c":{"id":"2","name":"n"}},"counts":{"a":null,"b":-1},)"
                          R"("ratios":{"":[0.5,1e3],"k":[]},"any":{"a":[1,{"b":"\u00e9\n"}],"a":-2.50},)"
                          R"("list":[null,true,{"x":{}}],"more":{"a":{},"a":[7]}})"},
+      {shape::converted, R"({"id":"a","ids":["b","c"],"items":[{"id":"d"},{"name":"n","id":"e","x":[{}]}],"named":)"
+                         R"({"a":{"id":"f"}},"state":"won","kind":"lead","note":null,"list":[{"id":"g"}],"count":null,)"
+                         R"("id":"h","note":"i","count":7})"},
       {shape::json, R"({"a":[1.0,"\ud83d\ude00\"",null,{"b":{"c":[]}}],"d":false})"},
       {shape::map, R"({"a":{"id":"1"},"\u0061":{"id":"2","name":"n"},"b":{"id":"3"}})"},
   };
@@ -72,6 +75,8 @@ inline const samples& places() {
       {shape::json, R"({"a":[ # ,#]})"},
       {shape::free_form, R"({"any":#,"list":[#,{"a":#}],"more":{"a":#}})"},
       {shape::free_form, R"({"counts":{"a":1,"b":#},"ratios":{"a":[#]}})"},
+      {shape::converted, R"({"count":#,"note":null,"kind":"a"})"},
+      {shape::converted, R"({"items":[{"id":"a","x":#},{"id":"b","name":#}]})"},
       {shape::map, R"({"a":#})"}};
   return list;
 }
@@ -128,6 +133,8 @@ inline void add_strings(samples& to, std::size_t count, dice& d) {
                                 {shape::json, R"("#")"},
                                 {shape::json, R"({"#":[ "#" ],"a":{"#":"#"}})"},
                                 {shape::free_form, R"({"any":"#","named":{"#":{"id":"#"}},"more":{"#":"#"}})"},
+                                {shape::converted, R"({"id":"#","kind":"#","ids":["#"],"note":"#","items":[{"id":"#"}]})"},
+                                {shape::converted, R"({"state":"#","named":{"#":{"id":"#"}}})"},
                                 {shape::map, R"({"#":{"id":"a"},"#":{"id":"b","name":"#"},"c":{"id":"#"}})"},
                                 {shape::everything, "{\n\t\"te\\u0078t\" : \"#\" ,\r\n\"y\":\"#\" }"}};
   for (std::size_t i = 0; i < count; ++i) {
@@ -187,7 +194,7 @@ inline void add_structures(samples& to, std::size_t count, dice& d) {
     if (d.below(40) == 0) text.push_back('\0');
     if (d.below(40) == 0) text.insert(0, "\xEF\xBB\xBF");
     if (d.below(16) == 0) text.resize(d.below(text.size() + 1));
-    constexpr shape mostly[] = {shape::everything, shape::everything, shape::everything, shape::free_form, shape::json};
+    constexpr shape mostly[] = {shape::everything, shape::everything, shape::free_form, shape::json, shape::converted};
     const bool is_any = d.below(3) == 0;
     to.push_back({is_any ? shapes[d.below(sizeof shapes / sizeof *shapes)] : mostly[d.below(5)], text});
   }
