@@ -46,6 +46,7 @@ struct server {
   int pair = 1;             // the number of the one that counts
   bool breaks_off = false;  // the answer with the next pair
   int failures = 0;         // 503 that are left
+  bool is_odd = false;      // the answer is not as described
   int calls = 0;
   int done = 0;
 
@@ -72,6 +73,10 @@ struct server {
       return {.status = 503, .body = R"({"message":"not now, and in so many words that they need an allocation"})"};
     }
     ++done;
+    if (is_odd)
+      return {.status = 200,
+              .body = R"({"followersRemoved":{"of":"them, in an object that needs an allocation of its own"},)"
+                      R"("followers":["a","b"]})"};
     return {.status = 200, .headers = {{"X-RateLimit-Remaining", "99"}}, .body = R"({"followers":["a","b"]})"};
   }
 
@@ -234,6 +239,16 @@ long plain_calls() {
 }
 
 template <class Shape>
+long calls_with_an_odd_answer() {
+  return each_allocation_fails<Shape>(
+      [](server& at, store& of) {
+        return ghl::client{transport_of<Shape>{&at}, flat_json_both_ways{},
+                           ghl::access_token{of.row.access_token.reveal()}};
+      },
+      [](server& at, store&) { at.is_odd = true; });
+}
+
+template <class Shape>
 long retrying_calls() {
   return each_allocation_fails<Shape>(
       [](server& at, store& of) {
@@ -361,6 +376,12 @@ TEST_CASE("each allocation of a plain call fails") {
   CHECK(plain_calls<blocking>() > 3);
   CHECK(plain_calls<coroutine>() > 3);
   CHECK(plain_calls<callback>() > 3);
+}
+
+TEST_CASE("each allocation of a call fails whose answer is not as described") {
+  CHECK(calls_with_an_odd_answer<blocking>() > plain_calls<blocking>() + 3);
+  CHECK(calls_with_an_odd_answer<coroutine>() > plain_calls<coroutine>() + 3);
+  CHECK(calls_with_an_odd_answer<callback>() > plain_calls<callback>() + 3);
 }
 
 TEST_CASE("each allocation of a call that is sent three times fails") {
