@@ -133,7 +133,7 @@ inline void add_strings(samples& to, std::size_t count, dice& d) {
                                 {shape::json, R"("#")"},
                                 {shape::json, R"({"#":[ "#" ],"a":{"#":"#"}})"},
                                 {shape::free_form, R"({"any":"#","named":{"#":{"id":"#"}},"more":{"#":"#"}})"},
-                                {shape::converted, R"({"id":"#","kind":"#","ids":["#"],"note":"#","items":[{"id":"#"}]})"},
+                                {shape::converted, R"({"id":"#","kind":"#","ids":["#"],"list":[{"id":"#"}]})"},
                                 {shape::converted, R"({"state":"#","named":{"#":{"id":"#"}}})"},
                                 {shape::map, R"({"#":{"id":"a"},"#":{"id":"b","name":"#"},"c":{"id":"#"}})"},
                                 {shape::everything, "{\n\t\"te\\u0078t\" : \"#\" ,\r\n\"y\":\"#\" }"}};
