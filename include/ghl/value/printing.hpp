@@ -10,9 +10,16 @@ namespace ghl { inline namespace v0 {
 template <class T>
 class result;
 
-/// The message, as `error.message()` has it.
+namespace detail {
+
+/// A std::ostream, and the like. (Not asked by <<, since g++ 11 would then look at the functions below, which ask this.)
 template <class Stream>
-  requires requires(Stream& out) { out << "text"; }
+concept takes_text = requires(Stream& out) { out.write("text", 4); };
+
+}  // namespace detail
+
+/// The message, as `error.message()` has it.
+template <detail::takes_text Stream>
 Stream& operator<<(Stream& out, const error& e) {
   out << e.message();
   return out;
@@ -21,16 +28,14 @@ Stream& operator<<(Stream& out, const error& e) {
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgcc-compat"
-template <class Stream, class T>
-  requires requires(Stream& out) { out << "text"; }
+template <detail::takes_text Stream, class T>
 Stream& operator<<(Stream&&, const result<T>&) __attribute__((diagnose_if(
     true, "ghl: a result is not printed; print r.error().message() where it is false, else a member of *r", "error")));
 #pragma clang diagnostic pop
 #else
-template <class Stream, class T,
+template <detail::takes_text Stream, class T,
           class = detail::because<
               "ghl: a result is not printed; print r.error().message() where it is false, else a member of *r">>
-  requires requires(Stream& out) { out << "text"; }
 Stream& operator<<(Stream&&, const result<T>&) = delete;
 #endif
 
