@@ -65,16 +65,16 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
   static_assert(detail::holds<in_order, Load, Refresh, Store>,
                 "ghl: the functions of a ghl::refreshing_token are in another order; pass load, refresh and store, and "
                 "then options");
-  static constexpr bool loads = detail::loads_tokens<Load>;
+  static constexpr bool can_load = detail::loads_tokens<Load>;
   static constexpr bool gets = detail::refreshes_tokens<Refresh>;
-  static_assert(detail::holds<!in_order || loads, Load>,
+  static_assert(detail::holds<!in_order || can_load, Load>,
                 "ghl: load must be callable without arguments and return ghl::result<ghl::token_pair>; copy "
                 "examples/12_refreshing_token.cpp");
   static_assert(
-      detail::holds<!in_order || !loads || gets, Refresh>,
+      detail::holds<!in_order || !can_load || gets, Refresh>,
       "ghl: refresh must be callable with const ghl::token_pair& and return ghl::result<ghl::token_pair> or an "
       "awaitable of it, or be callable with a completion too; copy examples/12_refreshing_token.cpp");
-  static_assert(detail::holds<!in_order || !loads || !gets || detail::stores_tokens<Store>, Store>,
+  static_assert(detail::holds<!in_order || !can_load || !gets || detail::stores_tokens<Store>, Store>,
                 "ghl: store must be callable with const ghl::token_pair& and return void, bool or a ghl::result; copy "
                 "examples/12_refreshing_token.cpp");
   static_assert(detail::holds<(0 + ... + int{std::same_as<Words, refresh_options>}) <= 1 &&
