@@ -18,7 +18,9 @@ struct plain_json {
   struct values {
     static std::string text(double v) {
       char digits[32];
-      return {digits, std::to_chars(digits, digits + sizeof digits, v).ptr};
+      const bool is_integer = v > -1e15 && v < 1e15 && v == static_cast<double>(static_cast<long long>(v));
+      return {digits, is_integer ? std::to_chars(digits, digits + sizeof digits, static_cast<long long>(v)).ptr
+                                 : std::to_chars(digits, digits + sizeof digits, v).ptr};  // not 1e+06
     }
     static std::string text(std::string_view v) {
       std::string quoted = "\"";

@@ -121,7 +121,7 @@ class Examples:
 
 def shortest(number):
     """The number as it is written: 220.0 is 220."""
-    return int(number) if float(number).is_integer() and abs(number) < 1e5 else number
+    return int(number) if float(number).is_integer() and abs(number) < 1e15 else number
 
 
 def literal(text):
