@@ -1,5 +1,5 @@
 // An endpoint() that is not static.
-// says: ghl: this is no request struct; it needs static consteval auto endpoint()
+// says: ghl: endpoint() cannot be called; make it public, static and without parameters
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"

@@ -1,5 +1,5 @@
 // An endpoint() that does not return its descriptor.
-// says: ghl: this is no request struct; it needs static consteval auto endpoint()
+// says: ghl: endpoint() returns no descriptor; write return ghl::endpoint(...);
 #include <ghl/ghl.hpp>
 
 #include "parts.hpp"

@@ -67,6 +67,21 @@ static_assert(of(method::get, "/", scope("a.b"), scope("c.d"), scope("e.f"), sco
 static_assert(of_path("/:a/:b/:c/:d/:e/:f/:g/:h/:i") == diagnosis::too_many_placeholders);
 static_assert(ghl::endpoint("T", method::get, "/").in_words.what == diagnosis::no_token);
 
+static_assert(of_path("/a//b") == diagnosis::path_segment && of_path("/a/../b") == diagnosis::path_segment);
+static_assert(of_path("/./b") == diagnosis::path_segment && of_path("/a/..") == diagnosis::path_segment);
+static_assert(of_path("//") == diagnosis::path_segment && of_path("/a/...") == diagnosis::none);
+static_assert(of_path("/a/.b") == diagnosis::none && of_path("/a.") == diagnosis::none);
+static_assert(of(method::get, "/:x", path("x", &s::a), query("y", &s::a)) == diagnosis::repeated_member);
+static_assert(of(method::post, "/", query("y", &s::a), body(&s::a)) == diagnosis::repeated_member);
+static_assert(of(method::get, "/", scope("a.b"), scope("a.b")) == diagnosis::repeated_scope);
+static_assert(of({}, "/") == diagnosis::no_method);
+static_assert(ghl::endpoint("", method::get, "/", token::agency).in_words.what == diagnosis::no_title);
+static_assert(ghl::endpoint(method::get, "T", "/").in_words.what == diagnosis::endpoint_arguments);
+static_assert(of(method::get, "/:x", path(&s::a, "x")) == diagnosis::word_arguments);
+static_assert(of(method::get, "/", version(3)) == diagnosis::word_arguments);
+static_assert(of(method::get, "/", scope(42)) == diagnosis::word_arguments);
+static_assert(of(method::post, "/", body("x")) == diagnosis::word_arguments);
+
 // A path, taken apart.
 constexpr detail::path_template two = detail::parse_path("/a/:id/b:c/:other/d");
 static_assert(two.count == 2 && two.name(0) == "id" && two.name(1) == "other");

@@ -29,11 +29,11 @@ static_assert(ghl::detail::name_of_type<ghl::links::get_links>().ends_with("link
 
 template <class T>
 consteval diagnosis of() {
-  return check_type(facts_of_type<T>()).what;
+  return check_type(facts_of_type<T>(), true).what;
 }
 template <class T>
 consteval std::string_view culprit() {
-  return check_type(facts_of_type<T>()).culprit;
+  return check_type(facts_of_type<T>(), true).culprit;
 }
 
 /// A recursive type, and one of everything.
@@ -133,5 +133,109 @@ static_assert(needed.size() == 5);
 static_assert(needed.begin()[0] == "links.readonly" && needed.begin()[1] == "links.write");
 static_assert(needed.contains("b.readonly") && needed.contains("opportunities.write"));
 static_assert(ghl::required_scopes<>.size() == 0);
+
+}  // namespace
+
+// ---- structs of every shape ----
+
+namespace {
+
+struct tag {};
+template <class Derived>
+struct crtp {};
+struct base {
+  std::string id;
+  std::optional<int> rank{};
+  static consteval auto fields() { return ghl::fields(ghl::field("id", &base::id), ghl::field("rank", &base::rank)); }
+};
+struct derived : base, tag, crtp<derived> {
+  [[no_unique_address]] tag nothing;
+  std::string text;
+  static consteval auto fields() { return ghl::fields(ghl::inherit<base>(), ghl::field("text", &derived::text)); }
+};
+static_assert(of<derived>() == diagnosis::none);
+struct base_forgotten : base {
+  std::string text;
+  static consteval auto fields() { return ghl::fields(ghl::field("text", &base_forgotten::text)); }
+};
+static_assert(of<base_forgotten>() == diagnosis::forgotten_member);
+struct half_of_base : base {
+  std::string text;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("id", &half_of_base::id), ghl::field("text", &half_of_base::text));
+  }
+};
+static_assert(of<half_of_base>() == diagnosis::forgotten_member && culprit<half_of_base>().ends_with("base"));
+struct with_base_one_forgotten : base {
+  std::string text;
+  std::string forgotten;
+  static consteval auto fields() {
+    return ghl::fields(ghl::inherit<base>(), ghl::field("text", &with_base_one_forgotten::text));
+  }
+};
+static_assert(of<with_base_one_forgotten>() == diagnosis::forgotten_member);
+struct base_named_again : base {
+  static consteval auto fields() {
+    return ghl::fields(ghl::inherit<base>(), ghl::field("other", &base_named_again::id));
+  }
+};
+static_assert(of<base_named_again>() == diagnosis::repeated_field_member && culprit<base_named_again>() == "other");
+
+struct none {
+  static consteval auto fields() { return ghl::fields(); }
+};
+static_assert(of<none>() == diagnosis::none);
+
+struct one_twice {
+  std::string a;
+  std::string b;
+  static consteval auto fields() { return ghl::fields(ghl::field("a", &one_twice::a), ghl::field("b", &one_twice::a)); }
+};
+static_assert(of<one_twice>() == diagnosis::repeated_field_member && culprit<one_twice>() == "b");
+class counted_by_nobody {
+ public:
+  counted_by_nobody() = default;
+  std::string a;
+  std::string b;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &counted_by_nobody::a), ghl::field("b", &counted_by_nobody::a));
+  }
+};
+static_assert(of<counted_by_nobody>() == diagnosis::repeated_field_member);
+
+struct constant_inside {
+  const std::string a;
+  static consteval auto fields() { return ghl::fields(ghl::field("a", &constant_inside::a)); }
+};
+static_assert(of<constant_inside>() == diagnosis::constant_field);
+static_assert(check_type(facts_of_type<constant_inside>(), false).what == diagnosis::none);
+
+struct unnamed {
+  std::string a;
+  static consteval auto fields() { return ghl::fields(ghl::field("", &unnamed::a)); }
+};
+static_assert(of<unnamed>() == diagnosis::unnamed_field);
+struct swapped {
+  std::string a;
+  static consteval auto fields() { return ghl::fields(ghl::field(&swapped::a, "a")); }
+};
+static_assert(of<swapped>() == diagnosis::field_arguments);
+union one_of_two {
+  int a;
+  double b;
+  static consteval auto fields() { return ghl::fields(ghl::field("a", &one_of_two::a), ghl::field("b", &one_of_two::b)); }
+};
+static_assert(of<one_of_two>() == diagnosis::union_fields);
+struct not_constant {
+  std::string a;
+  static auto fields() { return ghl::fields(ghl::field("a", &not_constant::a)); }
+};
+static_assert(facts_of_type<not_constant>().wrong.what == diagnosis::inconstant_fields);
+class closed {
+  std::string a;
+  static consteval auto fields() { return ghl::fields(ghl::field("a", &closed::a)); }
+};
+static_assert(facts_of_type<closed>().wrong.what == diagnosis::unusable_fields);
+static_assert(!facts_of_type<closed>().readable);
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 enum class word_kind : unsigned char {
   path, query, body, version, unpublished_version, scope, sub_account, agency,
   constant_query, header, form, multipart, no_token, oauth_only,
+  misused,  // with other arguments than it takes
   other,  // not a word at all; of a type of word: one without a member
 };
 
@@ -34,14 +35,20 @@ struct descriptor_word {
   const char* owner = nullptr;                 // the tag of the struct that the member belongs to
   diagnosis type = diagnosis::none;            // what is wrong with the type of the member
   finding (*body_type)() = nullptr;            // a function that checks it, for a body
+  const volatile void* place = nullptr;        // identifies the member, until endpoint() has compared them
 };
+
+/// Whether a member of the request fills the word.
+constexpr bool has_member(const descriptor_word& w) noexcept {
+  return w.kind == word_kind::path || w.kind == word_kind::query || w.kind == word_kind::header || is_body_kind(w.kind);
+}
 
 /// The facts of an endpoint, with what its checks need and have found.
 struct checked_facts : endpoint_facts {
   finding in_words = {};                       // the words contradict each other or the path
   finding in_members = {};                     // the type of a member cannot fill its parameter
   const char* owner = nullptr;                 // the tag of the struct that the first member belongs to
-  std::string_view first = {};                 // the name of that member's parameter
+  bool one_owner = true;                       // and all others
   std::size_t parameters = 0;
   finding (*body_type)() = nullptr;
   bool has_body = false;
@@ -55,6 +62,8 @@ class descriptor_reader {
   constexpr descriptor_reader(const char* title, method m, const char* path) noexcept
       : path_(parse_path(path)), facts_{{text_of(title), m, path_.text, {}, {}}} {
     facts_.in_words = path_.bad;
+    if (facts_.title.empty()) note(diagnosis::no_title, facts_.path);
+    if (!is_given(m)) note(diagnosis::no_method, facts_.title);
   }
 
   constexpr const checked_facts& read(const descriptor_word* const* list, std::size_t count) noexcept {
@@ -69,10 +78,12 @@ class descriptor_reader {
       else if (w.kind == word_kind::agency) facts_.agency = true;
       else if (w.kind == word_kind::unpublished_version) take_version(w, is_token(w.name));
       else if (!take_rare(w, list)) {
-        facts_.in_words = {diagnosis::no_word, facts_.title};
+        facts_.in_words = w.kind == word_kind::misused ? finding{diagnosis::word_arguments, w.name}
+                                                       : finding{diagnosis::no_word, facts_.title};
         return facts_;
       }
     }
+    find_repeated_member(list, count);
     // A misspelled name leaves its placeholder unfilled; the spelling in the path is the better culprit.
     if (facts_.in_words.what == diagnosis::none || facts_.in_words.what == diagnosis::unknown_placeholder)
       for (std::size_t k = path_.count; k-- > 0;)
@@ -90,13 +101,17 @@ class descriptor_reader {
     if (facts_.in_words.what == diagnosis::none) facts_.in_words = {what, culprit};
   }
   constexpr void take_member(const descriptor_word& w, std::string_view name) noexcept {
-    if (facts_.parameters++ == 0) {
-      facts_.owner = w.owner;
-      facts_.first = name;
+    if (facts_.parameters++ == 0) facts_.owner = w.owner;
+    else if (!same_type(w.owner, facts_.owner)) facts_.one_owner = false;
+    if (w.type != diagnosis::none && facts_.in_members.what == diagnosis::none) facts_.in_members = {w.type, name};
+  }
+  constexpr void find_repeated_member(const descriptor_word* const* list, std::size_t count) noexcept {
+    for (std::size_t i = 1; i < count && facts_.parameters > 1; ++i) {
+      const descriptor_word& w = *list[i];
+      for (std::size_t k = 0; k < i && has_member(w); ++k)
+        if (has_member(*list[k]) && same_type(list[k]->owner, w.owner) && list[k]->place == w.place)
+          note(diagnosis::repeated_member, w.name.empty() ? text_of("body") : w.name);
     }
-    if (facts_.in_members.what != diagnosis::none) return;
-    if (!same_type(w.owner, facts_.owner)) facts_.in_members = {diagnosis::foreign_member, name};
-    else if (w.type != diagnosis::none) facts_.in_members = {w.type, name};
   }
   constexpr void take_path(const descriptor_word& w) noexcept {
     take_member(w, w.name);
@@ -155,6 +170,7 @@ class descriptor_reader {
     has_version_ = true;
   }
   constexpr void take_scope(const descriptor_word& w) noexcept {
+    if (facts_.scopes.contains(w.name)) note(diagnosis::repeated_scope, w.name);
     if (!facts_.scopes.add(w.name)) too_many_scopes_ = true;
     if (!is_scope(w.name)) note(diagnosis::scope_form, w.name);
   }

@@ -4,9 +4,11 @@
 #include <ghl/detail/literal.hpp>
 #include <ghl/detail/literal_tuple.hpp>
 #include <ghl/endpoint/conversions.hpp>
+#include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/endpoint/enum_names.hpp>
+#include <ghl/endpoint/field_list.hpp>
+#include <ghl/endpoint/members.hpp>
 #include <ghl/endpoint/open_enum.hpp>
-#include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/type_facts.hpp>
 
@@ -17,34 +19,11 @@
 
 namespace ghl { inline namespace v0 {
 
-namespace detail {
-
-template <class T>
-constexpr type_facts facts_of_type() noexcept;
-
-template <class Owner, class Member>
-struct field_word : field_facts {
-  using member_type = plain<Member>;
-  Member Owner::*member;
-};
-
-template <class... Fields>
-struct field_list {
-  static constexpr std::size_t size = sizeof...(Fields);
-  literal_tuple<Fields...> list;
-  field_facts facts[size + 1];
-};
-
-constexpr field_facts facts_of_field(const field_facts& f) noexcept { return f; }
-constexpr field_facts facts_of_field(...) noexcept { return {{}, {}, nullptr, nullptr, false}; }
-
-}  // namespace detail
-
 /// One member and its name, spelled as on the wire. A std::optional member may be absent or null; any other is
 /// required.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member) {
-  return {{detail::text_of(name), {}, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>}, member};
+  return detail::field_of(detail::text_of(name), {}, member);
 }
 
 /// A second name under which the server sends the same member; see the field() that takes it.
@@ -53,11 +32,16 @@ struct also {
 };
 
 /// An optional member that is read under either name and written under the first.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::field_word<Owner, Member> field(const char* name, Member Owner::*member, also second) {
   static_assert(requires(Member m) { m.reset(); }, "ghl: only a std::optional member may have a second spelling");
-  return {{detail::text_of(name), second.name, &detail::tag_of<Owner>, &detail::facts_of_type<detail::plain<Member>>},
-          member};
+  return detail::field_of(detail::text_of(name), second.name, member);
+}
+
+/// For the sentence about other arguments.
+template <class... Arguments>
+consteval detail::field_facts field(const Arguments&...) {
+  return {{}, {}, nullptr, nullptr, false, detail::field_kind::misused};
 }
 
 /// Purpose: describes a struct, in its static member function `fields()`. Every JSON policy works from the description;
@@ -72,7 +56,21 @@ consteval detail::field_word<Owner, Member> field(const char* name, Member Owner
 ///     };
 template <class... Fields>
 consteval auto fields(Fields... list) {
-  return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(list)..., {}}};
+  if constexpr ((detail::is_inherited<Fields> || ...)) {
+    return detail::gathered(detail::field_pack<>{}, detail::pack_of(list)...);
+  } else {
+    const detail::field_facts facts[] = {detail::facts_of_field(list)..., {}};
+    const std::string_view repeated = detail::repeated_in(facts, sizeof...(Fields));
+    (static_cast<void>(detail::forget_place(list)), ...);
+    return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(list)..., {}}, repeated};
+  }
+}
+
+/// The fields of a base, in the fields() of a struct that inherits it:
+/// `ghl::fields(ghl::inherit<base>(), ghl::field("text", &derived::text))`.
+template <described Base>
+consteval detail::inherited<Base> inherit() {
+  return {};
 }
 
 /// The description of T, as a constant.
@@ -90,22 +88,96 @@ constexpr void for_each_field(F&& f) {
 namespace detail {
 
 template <class T>
+constexpr type_facts facts_of_type() noexcept;
+
+/// The functions that know the types of the fields. They may not be named before fields() has returned: a struct that
+/// holds a vector of itself would be looked at before it is described.
+template <class Field>
+struct facts_of_member {
+  static constexpr type_facts (*facts)() = nullptr;
+};
+template <class Owner, class Member>
+struct facts_of_member<field_word<Owner, Member>> {
+  static constexpr type_facts (*facts)() = &facts_of_type<plain<Member>>;
+};
+template <class List>
+struct types_in;
+template <class... Fields>
+struct types_in<field_list<Fields...>> {
+  static constexpr type_facts (*all[])() = {facts_of_member<Fields>::facts..., nullptr};
+};
+
+template <class T>
+concept constant_fields = requires { typename constant<(static_cast<void>(T::fields()), true)>; };
+
+/// Whether all of them are fields with a name, of members of that struct itself.
+constexpr bool are_plain(const field_facts* list, std::size_t count, const char* tag) noexcept {
+  for (std::size_t i = 0; i < count; ++i)
+    if (list[i].kind != field_kind::field || list[i].name.empty() || !same_type(list[i].owner, tag)) return false;
+  return true;
+}
+
+template <class Field>
+concept named_member = requires { typename Field::mention; };
+
+/// What is wrong with a struct that has bases, or members that are no fields.
+template <class T, class... Fields>
+consteval finding fault_of_struct(const field_list<Fields...>& described_as) {
+  for (std::size_t i = 0; i < sizeof...(Fields); ++i) {
+    if (described_as.facts[i].kind == field_kind::other) return {diagnosis::no_field, name_of_type<T>()};
+    if (described_as.facts[i].kind == field_kind::misused) return {diagnosis::field_arguments, name_of_type<T>()};
+    if (described_as.facts[i].name.empty()) return {diagnosis::unnamed_field, name_of_type<T>()};
+  }
+  if constexpr ((named_member<Fields> && ...)) {
+    const bool own[] = {std::is_convertible_v<T*, typename Fields::mention::owner*>..., true};
+    for (std::size_t i = 0; i < sizeof...(Fields); ++i)
+      if (!own[i]) return {diagnosis::foreign_field, described_as.facts[i].name};
+    if constexpr ((std::is_convertible_v<T*, typename Fields::mention::owner*> && ...))
+      if (const std::string_view name = forgetful<T, typename Fields::mention...>(); !name.empty())
+        return {diagnosis::forgotten_member, name};
+  }
+  return {};
+}
+
+/// Why JSON has no values of a type.
+template <class T>
+constexpr diagnosis why_unreadable() noexcept {
+  if constexpr (requires { typename T::mapped_type; }) return diagnosis::map_key;
+  else if constexpr (mentions_fields<T>) return diagnosis::unusable_fields;
+  else return diagnosis::none;
+}
+
+template <class T>
 constexpr type_facts facts_of_type() noexcept {
   if constexpr (has_json_as<T>) {
     if constexpr (constexpr finding wrong = fault_of_conversion<T>(); wrong.what != diagnosis::none)
-      return {false, false, nullptr, nullptr, 0, {}, wrong};
+      return {false, false, nullptr, nullptr, nullptr, 0, true, wrong};
     else return facts_of_type<known_type<T>>();
   } else if constexpr (is_optional<T> || is_nullable<T> || is_vector<T>) {
     return facts_of_type<typename T::value_type>();
+  } else if constexpr (described<T>) {
+    if constexpr (!constant_fields<T>) {
+      return {false, false, nullptr, nullptr, nullptr, 0, true, {diagnosis::inconstant_fields, name_of_type<T>()}};
+    } else {
+      constexpr auto& described_as = fields_of<T>;
+      using list = std::remove_cvref_t<decltype(described_as)>;
+      constexpr std::size_t count = list::size;
+      type_facts facts{true, true, &tag_of<T>, described_as.facts, types_in<list>::all, count,
+                       std::is_default_constructible_v<T>};
+      if constexpr (std::is_union_v<T>) facts.wrong = {diagnosis::union_fields, name_of_type<T>()};
+      else if (!described_as.repeated.empty()) facts.wrong = {diagnosis::repeated_field_member, described_as.repeated};
+      else if constexpr (has_more_members_than<T, count> || !are_plain(described_as.facts, count, &tag_of<T>))
+        facts.wrong = fault_of_struct<T>(described_as);
+      return facts;
+    }
   } else if constexpr (string_map<T>) {
     return facts_of_type<typename T::mapped_type>();
-  } else if constexpr (described<T>) {
-    constexpr auto& described_as = fields_of<T>;
-    constexpr std::size_t count = std::remove_cvref_t<decltype(described_as)>::size;
-    return {true, true, &tag_of<T>, described_as.facts, count, forgetful<T, count>()};
+  } else if constexpr (json_readable<T>) {
+    return {true};
   } else {
-    type_facts facts{json_readable<T>};
+    type_facts facts{false};
     if constexpr (std::is_enum_v<T>) facts.wrong = fault_of_conversion<T>();
+    else facts.wrong = {why_unreadable<T>(), name_of_type<T>()};
     return facts;
   }
 }

@@ -7,6 +7,7 @@
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/diagnosis.hpp>
 #include <ghl/endpoint/file.hpp>
+#include <ghl/endpoint/members.hpp>
 #include <ghl/endpoint/part_checks.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
@@ -78,23 +79,30 @@ inline constexpr detail::commas_style commas{};
 /// A query parameter whose empty text means something: `ghl::query("q", &x::q, ghl::may_be_empty)` sends `q=`.
 inline constexpr detail::may_be_empty_style may_be_empty{};
 
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#endif
+
 /// The query parameter `name`, from a std::vector (or a std::optional of one) whose elements are joined by commas.
 /// Errors: a call is refused for an empty vector, an empty element, and an element with a comma in it
 /// (fault::comma_in_list), which the server would take for two.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval auto query(const char* name, Member Owner::*member, detail::commas_style) {
   using namespace detail;
   const diagnosis type = is_list<plain<Member>> ? query_type_of<plain<Member>> : diagnosis::commas_without_list;
-  return styled_query<commas_style, Owner, Member>{{{word_kind::query, text_of(name), &tag_of<Owner>, type}, member}};
+  return styled_query<commas_style, Owner, Member>{{{word_kind::query, text_of(name), &tag_of<Owner>, type, nullptr,
+           &(phantom<Owner>.value.*member)}, member}};
 }
 /// The query parameter `name`, from a text that may be empty. (An empty text is refused elsewhere: it is mostly a value
 /// that somebody has forgotten.) An empty std::optional is left out.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval auto query(const char* name, Member Owner::*member, detail::may_be_empty_style) {
   using namespace detail;
   const diagnosis type = is_url_text<plain<Member>> ? diagnosis::none : diagnosis::empty_of_no_text;
   return styled_query<may_be_empty_style, Owner, Member>{
-      {{word_kind::query, text_of(name), &tag_of<Owner>, type}, member}};
+      {{word_kind::query, text_of(name), &tag_of<Owner>, type, nullptr,
+           &(phantom<Owner>.value.*member)}, member}};
 }
 /// A query parameter that is the same in each call: `ghl::query("altType", "location")`.
 consteval detail::constant_query_word query(const char* name, const char* value) {
@@ -106,20 +114,22 @@ consteval detail::constant_query_word query(const char* name, const char* value)
 /// Example: `ghl::header("X-Request-Source", &create_order::source)`.
 /// Errors: a name that is no token (RFC 9110, section 5.6.2), that two words have, in any case, or that the library
 /// writes, does not compile. A call is refused for an empty value and for one with a control byte in it.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::header_word<Owner, Member> header(const char* name, Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::header, text_of(name), &tag_of<Owner>, header_type_of<plain<Member>>}, member};
+  return {{word_kind::header, text_of(name), &tag_of<Owner>, header_type_of<plain<Member>>, nullptr,
+           &(phantom<Owner>.value.*member)}, member};
 }
 
 /// Purpose: a body of type application/x-www-form-urlencoded, from one member of described type, whose fields are
 /// strings, numbers, bools, a std::vector of those (the name is repeated) or a std::optional (left out where empty).
 /// Example: `ghl::form(&get_access_token::body)`.
 /// Errors: a call is refused for a number that is not finite, and where nothing at all would be sent.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::form_word<Owner, Member> form(Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::form, {}, &tag_of<Owner>, diagnosis::none, &check_form<plain<Member>>}, member};
+  return {{word_kind::form, {}, &tag_of<Owner>, diagnosis::none, &check_form<plain<Member>>,
+           &(phantom<Owner>.value.*member)}, member};
 }
 
 /// Purpose: a body of type multipart/form-data (RFC 7578), from one member of described type. Each field is a part: a
@@ -138,10 +148,30 @@ consteval detail::form_word<Owner, Member> form(Member Owner::*member) {
 /// Errors: a call is refused for a file that cannot be named (see ghl::file), a text that is not UTF-8, a number that is
 /// not finite, and where there is no part.
 /// The body is one string, made in one allocation; the boundary does not occur in it.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::multipart_word<Owner, Member> multipart(Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::multipart, {}, &tag_of<Owner>, diagnosis::none, &check_multipart<plain<Member>>}, member};
+  return {{word_kind::multipart, {}, &tag_of<Owner>, diagnosis::none, &check_multipart<plain<Member>>,
+           &(phantom<Owner>.value.*member)}, member};
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+// For the sentence about other arguments; see words.hpp.
+
+template <class... Arguments>
+consteval detail::descriptor_word header(const Arguments&...) {
+  return detail::misused_word("header");
+}
+template <class... Arguments>
+consteval detail::descriptor_word form(const Arguments&...) {
+  return detail::misused_word("form");
+}
+template <class... Arguments>
+consteval detail::descriptor_word multipart(const Arguments&...) {
+  return detail::misused_word("multipart");
 }
 
 }}  // namespace ghl::v0

@@ -38,12 +38,12 @@ struct type_of_field<field_word<Owner, Member>> {
 
 /// The first mistake in a struct whose fields become parameters or parts; `fits`: for each, whether it can.
 constexpr finding check_parts(const type_facts& type, const bool* fits, diagnosis misfit) noexcept {
+  if (is_unusable(type)) return type.wrong;
   for (std::size_t i = 0; i < type.count; ++i) {
     if (const finding found = check_field(type, i); found.what != diagnosis::none) return found;
     if (!fits[i]) return {misfit, type.fields[i].name};
   }
-  if (!type.forgets.empty()) return {diagnosis::forgotten_member, type.forgets};
-  return {};
+  return type.wrong;
 }
 
 template <class... Fields>
@@ -60,13 +60,15 @@ constexpr finding check_multipart_fields(const field_list<Fields...>&, const typ
 /// The first mistake in the type of a body that is a form.
 template <class T>
 constexpr finding check_form() noexcept {
-  if constexpr (described<T>) return check_form_fields(fields_of<T>, facts_of_type<T>());
-  else return {diagnosis::form_struct, "body"};
+  if constexpr (!described<T>) return {diagnosis::form_struct, "body"};
+  else if constexpr (!constant_fields<T>) return facts_of_type<T>().wrong;
+  else return check_form_fields(fields_of<T>, facts_of_type<T>());
 }
 /// The same of a multipart body.
 template <class T>
 constexpr finding check_multipart() noexcept {
-  if constexpr (described<T>) return check_multipart_fields(fields_of<T>, facts_of_type<T>());
+  if constexpr (described<T> && !constant_fields<T>) return facts_of_type<T>().wrong;
+  else if constexpr (described<T>) return check_multipart_fields(fields_of<T>, facts_of_type<T>());
   else if constexpr (map_of_files<T>) return {};
   else return {diagnosis::multipart_struct, "body"};
 }

@@ -11,8 +11,8 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 /// What a segment of a path may hold, apart from ':' (RFC 3986, section 3.3). Without '%': the library encodes, a
 /// descriptor does not.
-inline constexpr const char* segment_characters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@!$&'()*+,;=";
+inline constexpr character_set segment_characters{
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@!$&'()*+,;="};
 
 /// Literals and placeholders by turns: literal(0), name(0), literal(1), ..., name(count - 1), literal(count).
 struct path_template {
@@ -38,6 +38,13 @@ struct path_template {
   }
 };
 
+/// Whether what stands between is a segment that names nothing: empty, "." or "..", unless it is the end of the path.
+constexpr bool is_no_segment(const char* from, const char* to) noexcept {
+  if (to - from > 2 || *to == ':' || from[-1] != '/') return false;
+  if (to == from) return *to == '/';
+  return *from == '.' && to[-1] == '.';
+}
+
 /// Reads a path in one pass. A colon begins a placeholder only at the beginning of a segment; the name ends at the next
 /// '/' or ':'.
 constexpr path_template parse_path(const char* path) noexcept {
@@ -47,9 +54,14 @@ constexpr path_template parse_path(const char* path) noexcept {
     found.bad = {diagnosis::path_without_slash, found.text};
     return found;
   }
-  for (const char* at = path;;) {
+  for (const char* at = path + 1;;) {
+    const char* const from = at;
     at += span_of(at, segment_characters);
     const char joint = *at;
+    if (is_no_segment(from, at)) {
+      found.bad = {diagnosis::path_segment, found.text};
+      break;
+    }
     if (joint == '\0') break;
     if (joint != '/' && joint != ':') {
       found.bad = {diagnosis::path_character, {at, 1}};

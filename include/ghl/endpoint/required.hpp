@@ -76,7 +76,9 @@ template <class T>
 struct plain_type<required<T>> {
   using type = T;
 };
-/// T, for required<T> and for T itself.
+template <class T>
+struct plain_type<const T> : plain_type<T> {};
+/// T, for required<T> and for T itself, const or not.
 template <class T>
 using plain = typename plain_type<T>::type;
 

@@ -33,7 +33,7 @@ constexpr bool is_published_version(std::string_view text) noexcept {
   return day >= 1 && day <= days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
 }
 
-inline constexpr const char* scope_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+inline constexpr character_set scope_characters{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"};
 
 /// "links.readonly", "conversations/message.write": words of letters, digits, - and _, joined by '/' and '.', the last
 /// two by '.'. A NUL follows the text, as with any literal.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ghl/endpoint/json_as.hpp>
+#include <ghl/endpoint/json_as_std.hpp>
 #include <ghl/endpoint/nullable.hpp>
 
 #include <concepts>

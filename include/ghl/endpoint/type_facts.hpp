@@ -6,8 +6,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
@@ -70,48 +68,22 @@ struct type_facts {
   bool described = false;                 // a struct with fields(), to which the rest refers
   const char* tag = nullptr;
   const field_facts* fields = nullptr;
+  type_facts (*const* types)() = nullptr; // of the fields: functions, since a struct may hold a vector of itself
   std::size_t count = 0;
-  std::string_view forgets = {};          // the name of the struct if a member of it is no field
-  finding wrong = {};                     // why it is not readable, where more is known
+  bool can_be_made = true;                // without an argument, as for reading
+  finding wrong = {};                     // with the struct as a whole; or why JSON has no values of this type
 };
+
+enum class field_kind : unsigned char { field, misused, other };
 
 /// One field of a described struct.
 struct field_facts {
   std::string_view name;                  // on the wire
   std::string_view also;                  // a second spelling, read but never written; empty: none
   const char* owner = nullptr;            // the tag of the struct that the member belongs to
-  type_facts (*type)() = nullptr;         // a function, since a struct may hold a vector of itself
-  bool is_field = true;
+  const volatile void* place = nullptr;   // identifies the member, until fields() has compared it with the others
+  bool constant = false;                  // the member is const: nothing can be read into it
+  field_kind kind = field_kind::field;
 };
-
-// ---- members that nothing mentions ----
-
-struct anything {
-  template <class Member>
-  operator Member() const;
-};
-
-template <class T, std::size_t... At>
-consteval bool has_more_members(std::index_sequence<At...>) {
-  return requires { T{((void)At, anything{})..., anything{}}; };
-}
-
-/// Whether an aggregate has more than Count members. One question is much cheaper than counting, and the first lines
-/// are spared the function for each T that is most of the cost.
-template <class T, std::size_t Count>
-concept has_more_members_than =
-    std::is_aggregate_v<T> &&
-    ((Count == 0 && !std::is_empty_v<T>) ||  // T{anything} could be a copy
-     (Count == 1 && requires { T{anything{}, anything{}}; }) ||
-     (Count == 2 && requires { T{anything{}, anything{}, anything{}}; }) ||
-     (Count == 3 && requires { T{anything{}, anything{}, anything{}, anything{}}; }) ||
-     (Count > 3 && has_more_members<T>(std::make_index_sequence<Count>{})));
-
-/// The name of T if it has more than Count members.
-template <class T, std::size_t Count>
-constexpr std::string_view forgetful() noexcept {
-  if constexpr (has_more_members_than<T, Count>) return name_of_type<T>();
-  else return {};
-}
 
 }}}  // namespace ghl::v0::detail

@@ -2,57 +2,26 @@
 #pragma once
 
 #include <ghl/detail/named.hpp>
-#include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/diagnosis.hpp>
+#include <ghl/endpoint/endpoint_finding.hpp>
 #include <ghl/endpoint/traits.hpp>
-#include <ghl/endpoint/type_checks.hpp>
-#include <ghl/endpoint/type_facts.hpp>
 #include <ghl/endpoint/words.hpp>
 
 #include <string_view>
+#include <type_traits>
 
 namespace ghl { inline namespace v0 {
 
-/// A struct with a static member function `endpoint()` that returns a descriptor.
-template <class E>
-concept request_struct = requires { static_cast<const detail::checked_facts&>(E::endpoint()); };
-
 namespace detail {
-
-/// The first mistake of an endpoint, of those in its words before those in its types.
-constexpr finding check_endpoint(const checked_facts& e, const char* tag, bool forgets,
-                                 finding (*response)()) noexcept {
-  if (e.in_words.what != diagnosis::none) return e.in_words;
-  if (e.parameters > 0 && !same_type(e.owner, tag)) return {diagnosis::foreign_member, e.first};
-  if (e.in_members.what != diagnosis::none) return e.in_members;
-  if (e.has_body)
-    if (const finding f = e.body_type(); f.what != diagnosis::none) return f;
-  if (forgets) return {diagnosis::forgotten_member, {}};
-  return response();
-}
-
-template <class E>
-inline constexpr finding finding_in{diagnosis::no_request, {}};
-template <request_struct E>
-inline constexpr finding finding_in<E> =
-    check_endpoint(endpoint_of<E>, &tag_of<E>, has_more_members_than<E, endpoint_of<E>.parameters>, &no_response_found);
-template <request_struct E>
-  requires requires { typename E::response; }
-inline constexpr finding finding_in<E> =
-    check_endpoint(endpoint_of<E>, &tag_of<E>, has_more_members_than<E, endpoint_of<E>.parameters>,
-                   &check_response<typename E::response>);
 
 /// Whether E has no mistake; unlike well_formed, this can be false.
 template <class E>
 concept valid = finding_in<E>.what == diagnosis::none;
 
-/// The name that an error prints: of the culprit, or of E itself.
+/// The name that an error prints.
 template <class E>
 struct culprit_in {
-  static constexpr finding found = finding_in<E>;
-  static constexpr bool is_struct =
-      found.what == diagnosis::no_request || (found.what == diagnosis::forgotten_member && found.culprit.empty());
-  static constexpr std::string_view text = is_struct ? name_of_type<E>() : found.culprit;
+  static constexpr std::string_view text = finding_in<E>.culprit;
 };
 
 /// The same as a type; a valid endpoint has none, since making it costs.
@@ -71,6 +40,28 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::no_request, Culprit>,
                 "ghl: this is no request struct; it needs static consteval auto endpoint() "
                 "{ return ghl::endpoint(...); }");
+  static_assert(holds<Found != diagnosis::incomplete, Culprit>,
+                "ghl: ghl::well_formed stands where the struct is not complete; write it behind the end of the struct");
+  static_assert(holds<Found != diagnosis::no_descriptor, Culprit>,
+                "ghl: endpoint() returns no descriptor; write return ghl::endpoint(...);");
+  static_assert(holds<Found != diagnosis::unusable_endpoint, Culprit>,
+                "ghl: endpoint() cannot be called; make it public, static and without parameters: "
+                "static consteval auto endpoint()");
+  static_assert(holds<Found != diagnosis::inconstant_endpoint, Culprit>,
+                "ghl: endpoint() is no constant expression; write static consteval auto endpoint(), and its texts as "
+                "literals");
+  static_assert(holds<Found != diagnosis::union_request, Culprit>, "ghl: a union is no request; make it a struct");
+  static_assert(holds<Found != diagnosis::endpoint_arguments, Culprit>,
+                "ghl: ghl::endpoint() takes a title, a method, a path and then words, the texts as literals: "
+                "ghl::endpoint(\"Delete Link\", ghl::method::del, \"/links/:linkId\", ...)");
+  static_assert(holds<Found != diagnosis::word_arguments, Culprit>,
+                "ghl: this word does not take such arguments; write the texts as literals and the name before the "
+                "member: ghl::path(\"linkId\", &your_struct::member), ghl::body(&your_struct::member), "
+                "ghl::version(\"2021-07-28\"), ghl::scope(\"links.readonly\")");
+  static_assert(holds<Found != diagnosis::no_title, Culprit>,
+                "ghl: the endpoint has no title; write that of its reference page");
+  static_assert(holds<Found != diagnosis::no_method, Culprit>,
+                "ghl: the endpoint names no method; write ghl::method::get, post, put, patch or del");
   static_assert(holds<Found != diagnosis::no_word, Culprit>,
                 "ghl: endpoint() holds something that is no word of a descriptor; use ghl::version(), ghl::scope(), "
                 "ghl::token, ghl::path(), ghl::query(), ghl::header(), ghl::body(), ghl::form() or "
@@ -79,6 +70,8 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::path_character, Culprit>,
                 "ghl: the path holds a character that a URL path may not hold; queries go into ghl::query(), values "
                 "into placeholders such as :id");
+  static_assert(holds<Found != diagnosis::path_segment, Culprit>,
+                "ghl: the path has a segment that is empty, '.' or '..'; write the path that is meant");
   static_assert(holds<Found != diagnosis::empty_placeholder, Culprit>, "ghl: a ':' in the path has no name; write :id");
   static_assert(holds<Found != diagnosis::repeated_placeholder, Culprit>,
                 "ghl: the path has the same placeholder twice; rename one");
@@ -90,6 +83,8 @@ struct valid_endpoint {
                 "ghl: a path has eight placeholders at most");
   static_assert(holds<Found != diagnosis::repeated_parameter, Culprit>,
                 "ghl: two parameters have the same name; remove one");
+  static_assert(holds<Found != diagnosis::repeated_member, Culprit>,
+                "ghl: two parameters are filled from the same member; name the member that is meant for this one");
   static_assert(holds<Found != diagnosis::unnamed_parameter, Culprit>,
                 "ghl: a parameter has an empty name; name it as on the wire");
   static_assert(holds<Found != diagnosis::two_bodies, Culprit>,
@@ -104,6 +99,7 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::scope_form, Culprit>,
                 "ghl: this is not the form of a scope; write it as in links.readonly");
   static_assert(holds<Found != diagnosis::too_many_scopes, Culprit>, "ghl: an endpoint has four scopes at most");
+  static_assert(holds<Found != diagnosis::repeated_scope, Culprit>, "ghl: endpoint() names a scope twice; remove one");
   static_assert(holds<Found != diagnosis::no_token, Culprit>,
                 "ghl: the endpoint names no token; add ghl::token::sub_account or ghl::token::agency");
   static_assert(holds<Found != diagnosis::token_beside_none, Culprit>,
@@ -170,11 +166,34 @@ struct valid_endpoint {
                 "ghl: ghl::json_as of this type needs static type to(const T&)");
   static_assert(holds<Found != diagnosis::json_as_default, Culprit>,
                 "ghl: a type with a ghl::json_as is made before it is read; give it a default constructor");
+  static_assert(holds<Found != diagnosis::unusable_fields, Culprit>,
+                "ghl: fields() cannot be used; make it public, static and without parameters, and let it return "
+                "ghl::fields(...): static consteval auto fields()");
+  static_assert(holds<Found != diagnosis::inconstant_fields, Culprit>,
+                "ghl: fields() is no constant expression; write static consteval auto fields(), and its texts as "
+                "literals");
+  static_assert(holds<Found != diagnosis::union_fields, Culprit>,
+                "ghl: JSON cannot say a union, since nobody knows which member is there; make it a struct with "
+                "optional members");
+  static_assert(holds<Found != diagnosis::map_key, Culprit>,
+                "ghl: the keys of a JSON object are texts, and its values have one type that JSON can say; use "
+                "std::map<std::string, T> or std::unordered_map<std::string, T>");
+  static_assert(holds<Found != diagnosis::cannot_be_made, Culprit>,
+                "ghl: a struct that is read needs a default constructor; ghl::required and references are for requests "
+                "alone");
+  static_assert(holds<Found != diagnosis::constant_field, Culprit>,
+                "ghl: nothing can be read into a const member; remove const, or keep it for requests");
   static_assert(holds<Found != diagnosis::foreign_field, Culprit>,
                 "ghl: fields() names a member of another struct; name a member of this one");
+  static_assert(holds<Found != diagnosis::unnamed_field, Culprit>,
+                "ghl: a field has an empty name; name it as on the wire");
   static_assert(holds<Found != diagnosis::repeated_field, Culprit>,
                 "ghl: fields() has the same name twice; remove one");
+  static_assert(holds<Found != diagnosis::repeated_field_member, Culprit>,
+                "ghl: two fields are the same member; name the member that is meant for this one");
   static_assert(holds<Found != diagnosis::no_field, Culprit>, "ghl: fields() holds something that is no ghl::field()");
+  static_assert(holds<Found != diagnosis::field_arguments, Culprit>,
+                "ghl: ghl::field() takes a literal and a member: ghl::field(\"id\", &your_struct::id)");
   static_assert(holds<Found != diagnosis::forgotten_member, Culprit>,
                 "ghl: a struct has a member that neither endpoint() nor fields() mentions; mention it or remove it");
   using stated = void;
@@ -187,7 +206,7 @@ struct response_type {
 template <class E>
   requires requires { typename E::response; }
 struct response_type<E> {
-  using type = typename E::response;
+  using type = std::remove_const_t<typename E::response>;
 };
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 #include <ghl/endpoint/conversions.hpp>
 #include <ghl/endpoint/descriptor_reader.hpp>
 #include <ghl/endpoint/diagnosis.hpp>
+#include <ghl/endpoint/members.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/type_checks.hpp>
@@ -23,6 +24,7 @@ namespace detail {
 /// A word with the member that fills the parameter.
 template <word_kind Kind, class Owner, class Member>
 struct member_word : descriptor_word {
+  using mention = mention_of<Owner, Member>;
   using member_type = plain<Member>;
   Member Owner::*member;
 };
@@ -45,6 +47,8 @@ inline constexpr descriptor_word agency_word{word_kind::agency};
 inline constexpr descriptor_word no_token_word{word_kind::no_token};
 inline constexpr descriptor_word other_word{word_kind::other};
 
+consteval descriptor_word misused_word(const char* name) { return {word_kind::misused, text_of(name)}; }
+
 constexpr const descriptor_word* word_of(const descriptor_word& w) noexcept { return &w; }
 constexpr const descriptor_word* word_of(token t) noexcept {
   return t == token::agency ? &agency_word : t == token::sub_account ? &sub_account_word : &no_token_word;
@@ -53,6 +57,7 @@ struct oauth_only_fact {};
 inline constexpr descriptor_word oauth_only_word{word_kind::oauth_only};
 constexpr const descriptor_word* word_of(oauth_only_fact) noexcept { return &oauth_only_word; }
 constexpr const descriptor_word* word_of(...) noexcept { return &other_word; }
+constexpr void forget_place(descriptor_word& w) noexcept { w.place = nullptr; }
 
 template <class Member>
 inline constexpr diagnosis path_type_of = is_optional<Member> || is_vector<Member>
@@ -87,7 +92,19 @@ struct descriptor : detail::checked_facts {
 template <class... Words>
 consteval descriptor<Words...> endpoint(const char* title, method m, const char* path, Words... words) {
   const detail::descriptor_word* const list[] = {detail::word_of(words)..., nullptr};  // never empty
-  return {detail::descriptor_reader{title, m, path}.read(list, sizeof...(Words)), {{words}...}};
+  detail::descriptor_reader reader{title, m, path};
+  const detail::checked_facts& facts = reader.read(list, sizeof...(Words));
+  (static_cast<void>(detail::forget_place(words)), ...);
+  return {facts, {{words}...}};
+}
+
+// The functions that take any arguments are for one sentence: what is wrong is found with all other mistakes.
+
+template <class... Arguments>
+consteval descriptor<> endpoint(const Arguments&...) {
+  descriptor<> none{};
+  none.in_words = {detail::diagnosis::endpoint_arguments, {}};
+  return none;
 }
 
 /// The Version header of the endpoint: a published date, or "v3".
@@ -104,24 +121,62 @@ consteval detail::descriptor_word scope(const char* text) { return {detail::word
 /// Only a token that OAuth has issued serves: a client with a ghl::private_integration_token does not compile.
 inline constexpr detail::oauth_only_fact oauth_only{};
 
+template <class... Arguments>
+consteval detail::descriptor_word version(const Arguments&...) {
+  return detail::misused_word("version");
+}
+template <class... Arguments>
+consteval detail::descriptor_word unpublished_version(const Arguments&...) {
+  return detail::misused_word("unpublished_version");
+}
+template <class... Arguments>
+consteval detail::descriptor_word scope(const Arguments&...) {
+  return detail::misused_word("scope");
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#endif
+
 /// The placeholder `:name` of the path, filled from the member.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::path_word<Owner, Member> path(const char* name, Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::path, text_of(name), &tag_of<Owner>, path_type_of<plain<Member>>}, member};
+  return {{word_kind::path, text_of(name), &tag_of<Owner>, path_type_of<plain<Member>>, nullptr,
+           &(phantom<Owner>.value.*member)}, member};
 }
 /// The query parameter `name`, from the member: a string, a number, a bool, a std::vector of them (the name is
 /// repeated), or a std::optional of any of these, left out where it is empty.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::query_word<Owner, Member> query(const char* name, Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::query, text_of(name), &tag_of<Owner>, query_type_of<plain<Member>>}, member};
+  return {{word_kind::query, text_of(name), &tag_of<Owner>, query_type_of<plain<Member>>, nullptr,
+           &(phantom<Owner>.value.*member)}, member};
 }
 /// The JSON body, from one member of described type.
-template <class Owner, class Member>
+template <class Owner, detail::object Member>
 consteval detail::body_word<Owner, Member> body(Member Owner::*member) {
   using namespace detail;
-  return {{word_kind::body, {}, &tag_of<Owner>, diagnosis::none, &check_body<plain<Member>>}, member};
+  return {{word_kind::body, {}, &tag_of<Owner>, diagnosis::none, &check_body<plain<Member>>,
+           &(phantom<Owner>.value.*member)}, member};
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+template <class... Arguments>
+consteval detail::descriptor_word path(const Arguments&...) {
+  return detail::misused_word("path");
+}
+template <class... Arguments>
+consteval detail::descriptor_word query(const Arguments&...) {
+  return detail::misused_word("query");
+}
+template <class... Arguments>
+consteval detail::descriptor_word body(const Arguments&...) {
+  return detail::misused_word("body");
 }
 
 /// The descriptor of a request struct, as a constant.

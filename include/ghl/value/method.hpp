@@ -5,6 +5,11 @@
 
 namespace ghl { inline namespace v0 {
 
+class method;
+namespace detail {
+constexpr bool is_given(method m) noexcept;
+}
+
 /// Purpose: the method of an endpoint and of a request; converts to its name on the wire.
 /// Example: `if (request.method == ghl::method::get) ...; std::string text{request.method};`
 /// (`del`, since DELETE is a macro on Windows.)
@@ -23,14 +28,22 @@ class method {
 
  private:
   constexpr explicit method(std::string_view text) noexcept : text_(text) {}
-  std::string_view text_ = "GET";
+  friend constexpr bool detail::is_given(method m) noexcept;
+
+  // Behind its end a text tells whether it is the default, which in a descriptor is an oversight.
+  std::string_view text_{"GET\0?", 3};
 };
 
-inline constexpr method method::get{"GET"};
-inline constexpr method method::post{"POST"};
-inline constexpr method method::put{"PUT"};
-inline constexpr method method::patch{"PATCH"};
-inline constexpr method method::del{"DELETE"};
+inline constexpr method method::get{{"GET\0", 3}};
+inline constexpr method method::post{{"POST\0", 4}};
+inline constexpr method method::put{{"PUT\0", 3}};
+inline constexpr method method::patch{{"PATCH\0", 5}};
+inline constexpr method method::del{{"DELETE\0", 6}};
+
+namespace detail {
+/// Whether a method was named: it is not method{}.
+constexpr bool is_given(method m) noexcept { return m.text_.data()[m.text_.size() + 1] == '\0'; }
+}  // namespace detail
 
 /// The name on the wire.
 constexpr std::string_view to_string(method m) noexcept { return m; }
