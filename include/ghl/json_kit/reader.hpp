@@ -111,7 +111,7 @@ inline bool json_reader::begin_other(const detail::slot& s, detail::json_type ty
 }
 
 // A value, or a piece of it, for what keeps it as it is; for nothing else.
-inline bool json_reader::other(const detail::slot& s, const detail::json_piece& piece) {
+[[gnu::noinline]] inline bool json_reader::other(const detail::slot& s, const detail::json_piece& piece) {
   if (s.table->type != detail::json_type::any) return refuse(fault::wrong_type, s);
   return static_cast<const detail::any_table*>(s.table)->take(*this, s, piece);
 }

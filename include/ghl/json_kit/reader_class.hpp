@@ -115,6 +115,8 @@ class json_reader {
   bool tolerate(fault f, const detail::slot& s, bool opens);
   bool empty_for_null(const detail::slot& s);
   bool do_without(const detail::slot& s);
+  void key_again(const detail::decode_member& member);
+  void key_of_map(std::string_view name);
   static void forget(const detail::slot& object);
 
   detail::slot target_;

@@ -24,22 +24,28 @@ inline bool json_reader::key(std::string_view name) {
       in.index = i;
       in.expected = i + 1;
       const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-      if ((in.seen[i / 64] & bit) != 0) {
-        forget(m.in(in.at.value));
-        if (tolerance_ != nullptr) tolerance_->forget(detail::place_in(levels_, depth_));
-      }
+      if ((in.seen[i / 64] & bit) != 0) [[unlikely]] key_again(m);
       in.seen[i / 64] |= bit;
       return true;
     }
   }
   in.index = table.count;
-  if (table.type == detail::json_type::map) {
-    const detail::map_element element = static_cast<const detail::map_table&>(table).add(in.map.whole, name);
-    in.map.key = element.key;
-    in.at.value = element.value;
-    if (tolerance_ != nullptr && !tolerance_->lists_nothing()) tolerance_->forget(detail::place_in(levels_, depth_));
-  }
+  if (table.type == detail::json_type::map) [[unlikely]] key_of_map(name);
   return true;
+}
+
+[[gnu::noinline]] inline void json_reader::key_again(const detail::decode_member& member) {
+  forget(member.in(top().at.value));
+  if (tolerance_ != nullptr) tolerance_->forget(detail::place_in(levels_, depth_));
+}
+
+// A new element. Apart, so that the keys of structs do not pay for it.
+[[gnu::noinline]] inline void json_reader::key_of_map(std::string_view name) {
+  level& in = top();
+  const detail::map_element element = static_cast<const detail::map_table*>(in.at.table)->add(in.map.whole, name);
+  in.map.key = element.key;
+  in.at.value = element.value;
+  if (tolerance_ != nullptr && !tolerance_->lists_nothing()) tolerance_->forget(detail::place_in(levels_, depth_));
 }
 
 // The second of two equal keys: optional members that its value lacks must be empty. All others are read again.
