@@ -300,6 +300,21 @@ TEST_CASE("of two equal keys the later counts: a mismatch in the earlier one is 
   CHECK(tells(arrays.mismatches(), {{"all[0].tags", "an array", "null", "null"}}));
 }
 
+TEST_CASE("an array that is absent in the later of two equal keys is empty, whatever the earlier one had") {
+  struct box {
+    std::vector<tag> tags;
+    static consteval auto fields() { return ghl::fields(ghl::field("tags", &box::tags)); }
+  };
+  struct holder {
+    box one;
+    static consteval auto fields() { return ghl::fields(ghl::field("one", &holder::one)); }
+  };
+  const auto r = read<holder>(R"({"one":{"tags":[{"id":"x","weight":"no"}]},"one":{}})");
+  REQUIRE(r);
+  CHECK(r->one.tags.empty());
+  CHECK(r.mismatches().empty());
+}
+
 TEST_CASE("escapes in keys and values are read by the policy") {
   const auto r = read(R"({"n\u0061me":"\u0041\n","age":"\n","w\u006Frds":["\u0042",2],"other\"":"\\"})");
   REQUIRE(r);
