@@ -67,15 +67,18 @@ constexpr bool writes_body() noexcept {
 template <class Json, class E>
 concept json_writes = writes_body<Json, E>();
 
-/// Whether a client that is const can use its parts, as far as one that is not can.
-template <class Json, class E>
+/// Whether a client that is const can use its parts, as far as one that is not can. (What reads an answer that comes
+/// later is a copy of the JSON policy.)
+template <class Transport, class Json, class E>
 inline constexpr bool json_works_when_const = true;
-template <class Json, valid E>
-inline constexpr bool json_works_when_const<Json, E> =
-    (!json_reads<Json, E> || json_reads<const Json, E>) && (!json_writes<Json, E> || json_writes<const Json, E>);
+template <class Transport, class Json, valid E>
+inline constexpr bool json_works_when_const<Transport, Json, E> =
+    (!blocking_transport<Transport> || !json_reads<Json, E> || json_reads<const Json, E>) &&
+    (!json_writes<Json, E> || json_writes<const Json, E>);
 template <class Transport, class Json, class Credential, class E>
-concept usable_when_const = (!transport<Transport> || transport<const Transport>) &&
-                            (!credential<Credential> || credential<const Credential>) && json_works_when_const<Json, E>;
+concept usable_when_const =
+    (!transport<Transport> || transport<const Transport>) && (!credential<Credential> || credential<const Credential>) &&
+    json_works_when_const<Transport, Json, E>;
 
 template <class Credential, class E>
 concept serves = endpoint_of<E>.no_token || credential_serves<Credential>(endpoint_of<E>);
