@@ -182,8 +182,7 @@ def operation_lines(op, family):
         rows.insert(len(rows) if op.body_required else len(rows), (row, ""))
     for p in optional:
         text = type_text(p.type, family, hidden)
-        text = text if p.type[0] == "vector" else f"std::optional<{text}>"
-        rows.append((f"{text} {p.name}{{}};", example_text(p.wire, p.type, p.example)))
+        rows.append((f"std::optional<{text}> {p.name}{{}};", example_text(p.wire, p.type, p.example)))
     lines += declared(rows, 2)
     if rows:
         lines.append("")
