@@ -9,6 +9,7 @@ using policy = ghl::boost_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "structures.hpp"
 #include "tolerant.hpp"
 
 TEST_CASE("floating-point numbers are written as Boost.JSON writes them") {

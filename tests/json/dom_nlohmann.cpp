@@ -30,6 +30,7 @@ struct outspoken : read_only {
 }  // namespace
 
 #include "suite.hpp"
+#include "structures.hpp"
 #include "bytes.hpp"
 
 TEST_CASE("a library without functions to write with can only read, and the suite says so") {

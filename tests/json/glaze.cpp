@@ -12,6 +12,7 @@ using policy = ghl::glaze_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "structures.hpp"
 #include "tolerant.hpp"
 #include "bytes.hpp"
 

@@ -9,5 +9,6 @@ using policy = ghl::nlohmann_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "structures.hpp"
 #include "tolerant.hpp"
 #include "bytes.hpp"

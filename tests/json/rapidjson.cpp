@@ -9,5 +9,6 @@ using policy = ghl::rapidjson_json;
 
 #include "suite.hpp"
 #include "answers.hpp"
+#include "structures.hpp"
 #include "tolerant.hpp"
 #include "bytes.hpp"
