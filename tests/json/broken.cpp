@@ -175,6 +175,20 @@ std::map<std::string, broken> all_broken() {
   all["writes no map with a key that is no UTF-8, nor a number in one that is not finite"] =
       writes_anyway(fault::invalid_utf8);
 
+  // types that stand for others
+  all["reads types of a user's own from what they are made of"] =
+      reads(R"("ids":["\u0062","c"])", R"("ids":["\u0062","d"])");
+  all["reads enumerations, and keeps a value that an open one does not know"] = reads("elsewhere", "nowhere");
+  all["tells null from absent where the type does"] = reads(R"("count":null})", R"("count":7})");
+  all["refuses what a type of a user's own refuses, and never makes a default of it"] =
+      takes([](std::string_view text, const ghl::error&) { return text == R"({"state":"lost"})"; });
+  all["names the place of what a type of a user's own refuses"] = changes([](ghl::error& e) {
+    if (e.where == "items[0]") e.where.clear();
+  });
+  all["writes types of a user's own as what they are made of"] = writes(R"("kind":"f")", R"("kind":"g")");
+  all["writes null where the type tells it from absent"] = writes(R"("note":null)", R"("note":"")");
+  all["does not write a value of an enumeration that has no name"] = writes_anyway(fault::wrong_value);
+
   // the API's own texts
   all["reads the reference's example of Get Links"] = reads("first tag", "second tag");
   all["reads the reference's example of Delete Link, in both spellings"] = reads("succeeded", "suceeded");

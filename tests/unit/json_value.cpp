@@ -283,5 +283,5 @@ TEST_CASE("the place of an error names the key of a map so that a person underst
   CHECK(place("b.c") == R"(a["b.c"])");
   CHECK(place("[0]") == R"(a["[0]"])");
   CHECK(place("\\n\\\"") == R"(a["\n\""])");
-  CHECK(place(std::string(70, 'k')) == "a[\"" + std::string(64, 'k') + "\"...]");
+  CHECK(place(std::string(70, 'k')) == "a[\"...\"]");  // and no beginning of it, which may be that of a secret
 }

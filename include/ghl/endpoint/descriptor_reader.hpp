@@ -133,18 +133,16 @@ class descriptor_reader {
   }
   /// The words that few endpoints have.
   constexpr bool take_rare(const descriptor_word& w, const descriptor_word* const* list) noexcept {
-    switch (w.kind) {
-      case word_kind::constant_query:
-        if (w.name.empty()) note(diagnosis::unnamed_parameter, facts_.title);
-        take_query_name(w, list);
-        return true;
-      case word_kind::header: return take_header(w, list), true;
-      case word_kind::form:
-      case word_kind::multipart: return take_body(w), true;
-      case word_kind::no_token: return facts_.no_token = true;
-      case word_kind::oauth_only: return facts_.oauth_only = true;
-      default: return false;
+    if (w.kind == word_kind::header) take_header(w, list);
+    else if (w.kind == word_kind::form || w.kind == word_kind::multipart) take_body(w);
+    else if (w.kind == word_kind::no_token) facts_.no_token = true;
+    else if (w.kind == word_kind::oauth_only) facts_.oauth_only = true;
+    else if (w.kind != word_kind::constant_query) return false;
+    else {
+      if (w.name.empty()) note(diagnosis::unnamed_parameter, facts_.title);
+      take_query_name(w, list);
     }
+    return true;
   }
   constexpr void take_header(const descriptor_word& w, const descriptor_word* const* list) noexcept {
     take_member(w, w.name);

@@ -31,7 +31,7 @@ class open_enum {
   open_enum() = default;
   open_enum(std::string text) noexcept : text_(std::move(text)) {}
   open_enum(std::string_view text) : text_(text) {}
-  open_enum(const char* text) : text_(text) {}
+  open_enum(const char* text) : text_(text != nullptr ? text : "") {}  // a null is an empty text
 
   /// As on the wire.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }

@@ -43,9 +43,9 @@ struct required : T {
   required(const char* text)
     requires std::same_as<T, std::string>
       : T(text != nullptr ? text : "") {}
-  template <std::same_as<std::nullptr_t> None>
-  required(None) : T() {
-    static_assert(detail::holds<false && sizeof(None) != 0, T>,
+  template <std::same_as<std::nullptr_t> Null>
+  required(Null) : T() {
+    static_assert(detail::holds<false && sizeof(Null) != 0, T>,
                   "ghl: a required member is given a nullptr; give it a value, or make it std::optional");
   }
 };

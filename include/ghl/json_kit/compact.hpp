@@ -31,7 +31,7 @@ inline void append_json_string(std::string& out, std::string_view value) {
 }
 
 /// Appends the key of a map to the path of an error: `prices.gold`; and `prices["a.b"]` where it could be taken for
-/// something else.
+/// something else. A key that is long is not shown at all: a secret that was cut could not be found in it.
 inline void append_key(std::string& path, std::string_view key) {
   constexpr std::size_t most = 64;  // what a server calls its keys is no concern of a log
   bool is_name = !key.empty() && key.size() <= most;
@@ -42,8 +42,8 @@ inline void append_key(std::string& path, std::string_view key) {
     return;
   }
   path.push_back('[');
-  append_json_string(path, truncated(key, most));
-  path.append(key.size() > most ? "...]" : "]");
+  append_json_string(path, key.size() > most ? std::string_view{"..."} : key);
+  path.push_back(']');
 }
 
 }}}  // namespace ghl::v0::detail

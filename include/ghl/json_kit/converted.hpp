@@ -53,23 +53,15 @@ struct json_converter {
   };
 
   static void pass(json_reader& to, const json_piece& piece) {
-    switch (piece.what) {
-      case json_piece::literal:
-        if (piece.text == "null") to.null();
-        else to.boolean(piece.text == "true");
-        break;
-      case json_piece::number: to.take_number(*piece.number_read); break;
-      case json_piece::string: to.string(piece.text); break;
-      case json_piece::key: to.key(piece.text); break;
-      case json_piece::open:
-        if (piece.text == "{") to.begin_object();
-        else to.begin_array();
-        break;
-      case json_piece::close:
-        if (piece.text == "}") to.end_object();
-        else to.end_array();
-        break;
-    }
+    if (piece.what == json_piece::number) to.take_number(*piece.number_read);
+    else if (piece.what == json_piece::string) to.string(piece.text);
+    else if (piece.what == json_piece::key) to.key(piece.text);
+    else if (piece.text == "{") to.begin_object();
+    else if (piece.text == "[") to.begin_array();
+    else if (piece.text == "}") to.end_object();
+    else if (piece.text == "]") to.end_array();
+    else if (piece.text == "null") to.null();
+    else to.boolean(piece.text == "true");
   }
 
   template <class Convert>

@@ -1,6 +1,7 @@
 /// Any JSON, kept as a text.
 #pragma once
 
+#include <ghl/detail/referred.hpp>
 #include <ghl/json_kit/compact_text.hpp>
 #include <ghl/json_kit/decode_table.hpp>
 #include <ghl/json_kit/kept_json.hpp>
@@ -45,8 +46,9 @@ class json_value {
   template <class Json, class T>
   [[nodiscard]] static result<json_value> from(Json&& json, const T& value) {
     const result<std::string> text = [&]() -> result<std::string> {
-      if constexpr (requires { json.template encode<T>(value); }) return json.template encode<T>(value);
-      else return json.encode(value);
+      auto& policy = detail::json_of(json);
+      if constexpr (requires { policy.template encode<T>(value); }) return policy.template encode<T>(value);
+      else return policy.encode(value);
     }();
     if (!text) return text.error();
     return parse(*text);
@@ -55,7 +57,7 @@ class json_value {
   /// This value as a T, read by a JSON policy; T can be all that a response can be.
   template <class T, class Json>
   [[nodiscard]] result<T> get(Json&& json) const {
-    return json.template decode<T>(text());
+    return detail::json_of(json).template decode<T>(text());
   }
 
   /// What a JSON pointer points at (RFC 6901): "/links/0/name", "" for the whole; ~1 is a slash in a key, ~0 a tilde.

@@ -66,31 +66,27 @@ struct json_keeper {
     if (begins) text.clear();
     else if (piece.what != json_piece::close && text.back() != '{' && text.back() != '[' && text.back() != ':')
       text.push_back(',');
-    switch (piece.what) {
-      case json_piece::literal:
-        if (!begins || piece.text != "null") text.append(piece.text);
-        break;
-      case json_piece::number:
-        if (!append_number(text, *piece.number_read)) return give_up(from, text, to);
-        break;
-      case json_piece::string:
-        append_json_string(text, piece.text);
-        break;
-      case json_piece::key:
-        append_json_string(text, piece.text);
-        text.push_back(':');
-        return true;
-      case json_piece::open:
-        text.append(piece.text);
-        from.kept_ = to;
-        ++from.skipping_;
-        return true;
-      case json_piece::close:
-        text.append(piece.text);
-        if (--from.skipping_ != 0) break;
+    if (piece.what == json_piece::literal) {
+      if (!begins || piece.text != "null") text.append(piece.text);
+    } else if (piece.what == json_piece::number) {
+      if (!append_number(text, *piece.number_read)) return give_up(from, text, to);
+    } else if (piece.what == json_piece::string) {
+      append_json_string(text, piece.text);
+    } else if (piece.what == json_piece::key) {
+      append_json_string(text, piece.text);
+      text.push_back(':');
+      return true;
+    } else if (piece.what == json_piece::open) {
+      text.append(piece.text);
+      from.kept_ = to;
+      ++from.skipping_;
+      return true;
+    } else {
+      text.append(piece.text);
+      if (--from.skipping_ == 0) {
         from.kept_ = {nullptr, nullptr};
         equal_keys::drop(text);
-        break;
+      }
     }
     return from.read();
   }

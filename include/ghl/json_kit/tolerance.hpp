@@ -17,25 +17,19 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 /// What a value of that type is on the wire.
 inline std::string_view described_by(const decode_table& table) {
-  switch (table.type) {
-    case json_type::flag:
-    case json_type::bit: return "a boolean";
-    case json_type::string: return "a string";
-    case json_type::strings: return "a string or an array of strings";
-    case json_type::array: return "an array";
-    case json_type::object:
-    case json_type::map: return "an object";
-    case json_type::number: {
-      alignas(8) unsigned char any_number[8]{};
-      const bool is_integer = table.store(any_number, {parsed_number::real, 0, 0, 0.5, {}}) != fault::none;
-      return is_integer ? "an integer" : "a number";
-    }
-    case json_type::any: {
-      const decode_table* const of = static_cast<const any_table&>(table).made_of;
-      return of != nullptr ? described_by(*of) : "another value";
-    }
-    default: return "another value";
+  const json_type type = table.type;
+  if (type == json_type::flag || type == json_type::bit) return "a boolean";
+  if (type == json_type::string) return "a string";
+  if (type == json_type::strings) return "a string or an array of strings";
+  if (type == json_type::array) return "an array";
+  if (type == json_type::object || type == json_type::map) return "an object";
+  if (type == json_type::number) {
+    alignas(8) unsigned char any_number[8]{};
+    const bool is_integer = table.store(any_number, {parsed_number::real, 0, 0, 0.5, {}}) != fault::none;
+    return is_integer ? "an integer" : "a number";
   }
+  const decode_table* const of = type == json_type::any ? static_cast<const any_table&>(table).made_of : nullptr;
+  return of != nullptr ? described_by(*of) : "another value";
 }
 
 /// What a JSON value is, by its first byte.

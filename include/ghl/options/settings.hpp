@@ -64,9 +64,9 @@ class base_url {
  public:
   base_url() : base_url("https://services.leadconnectorhq.com") {}
   explicit base_url(const char* url) : base_url(detail::view_of(url)) {}
-  template <std::same_as<std::nullptr_t> None>
-  explicit base_url(None) {
-    static_assert(detail::holds<false, None>, "ghl: a base URL is given a nullptr; give it a text, or leave it out");
+  template <std::same_as<std::nullptr_t> Null>
+  explicit base_url(Null) {
+    static_assert(detail::holds<false, Null>, "ghl: a base URL is given a nullptr; give it a text, or leave it out");
   }
   explicit base_url(std::string_view url) {
     if (url.empty()) fault_ = fault::empty_base_url;

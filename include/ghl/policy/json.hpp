@@ -1,6 +1,7 @@
 /// What the library asks of a JSON library. The concepts are the manual of whoever writes an adapter.
 #pragma once
 
+#include <ghl/detail/referred.hpp>
 #include <ghl/value/result.hpp>
 
 #include <concepts>
@@ -8,17 +9,6 @@
 #include <string_view>
 
 namespace ghl { inline namespace v0 {
-
-namespace detail {
-
-/// The policy itself, where a std::reference_wrapper is given.
-template <class J>
-constexpr auto& json_of(J& json) noexcept {
-  if constexpr (requires { static_cast<typename J::type&>(json.get()); }) return json.get();
-  else return json;
-}
-
-}  // namespace detail
 
 /// A JSON policy that can read a T. A std::reference_wrapper is what it refers to.
 /// T is made of bool, integers, floating-point numbers, std::string, std::optional, std::vector, std::map and
