@@ -259,7 +259,7 @@ TEST_CASE("a client that was moved from sends nothing") {
   ghl::client retrying{transport, scripted_json{}, ghl::private_integration_token{std::string(40, 't')}, ghl::retry{}};
   const auto moved = std::move(plain);
   const auto moved_too = std::move(retrying);
-  CHECK(plain.call(call).error().fault == ghl::fault::empty_token);   
+  CHECK(plain.call(call).error().fault == ghl::fault::empty_token);
   CHECK(retrying.call(call).error().fault == ghl::fault::empty_token);
   CHECK(sends == 0);
 }
@@ -271,10 +271,10 @@ TEST_CASE("a JSON policy and a token are shared by std::ref, and are what they r
     return {.status = 200, .body = "{}"};
   };
   auto policy = json;
-  ghl::access_token token{"one", ghl::scopes<"links.write">};
-  ghl::client api{transport, std::ref(policy), std::ref(token)};
+  ghl::access_token shared{"one", ghl::scopes<"links.write">};
+  ghl::client api{transport, std::ref(policy), std::ref(shared)};
   CHECK(api.call(call));
-  token = ghl::access_token{"two", ghl::scopes<"links.write">};
+  shared = ghl::access_token{"two", ghl::scopes<"links.write">};
   CHECK(api.call(call));
   CHECK(sent == std::vector<std::string>{"Bearer one", "Bearer two"});
 }
