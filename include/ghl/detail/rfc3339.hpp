@@ -79,8 +79,11 @@ class rfc3339_reader {
     std::int64_t value = 0;
     int taken = 0;
     if (rest_.empty() || !is_digit(rest_.front())) good_ = false;
-    for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1))
-      if (taken < count) value = value * 10 + (rest_.front() - '0'), ++taken;
+    for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1)) {
+      if (taken == count) continue;
+      value = value * 10 + (rest_.front() - '0');
+      ++taken;
+    }
     return value * power_of_ten(count - taken);
   }
   [[nodiscard]] constexpr bool at_good_end() const noexcept { return good_ && rest_.empty(); }

@@ -26,10 +26,10 @@ inline std::string_view first_value(std::string_view text) noexcept {
   std::size_t at = 0;
   do {
     const char c = text[at];
+    if (c == '{' || c == '[') ++depth;
+    else if (c == '}' || c == ']') --depth;
     if (c == '"') at = end_of_string(text, at);
-    else if (c == '{' || c == '[') ++depth, ++at;
-    else if (c == '}' || c == ']') --depth, ++at;
-    else if (c == ',' || c == ':') ++at;
+    else if (std::string_view{"{}[],:"}.find(c) != std::string_view::npos) ++at;
     else at = (std::min)(text.find_first_of(",]}", at), text.size());
   } while (depth != 0);
   return text.substr(0, at);

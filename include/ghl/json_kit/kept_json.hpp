@@ -21,8 +21,8 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// Appends a number as it stands in the JSON, or a short text that is read as the same number; false for an
 /// infinity without a text.
 inline bool append_number(std::string& to, const parsed_number& n) {
-  if (n.text.empty() && n.as == parsed_number::integer) return to.append(std::to_string(n.i)), true;
-  if (n.text.empty() && n.as == parsed_number::natural) return to.append(std::to_string(n.u)), true;
+  if (n.text.empty() && n.as == parsed_number::integer) return static_cast<void>(to.append(std::to_string(n.i))), true;
+  if (n.text.empty() && n.as == parsed_number::natural) return static_cast<void>(to.append(std::to_string(n.u))), true;
   const std::size_t from = to.size();
   if (!n.text.empty()) {
     to.append(n.text);

@@ -21,11 +21,13 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// Takes one number.
 struct number_taker {
   parsed_number read{parsed_number::real, 0, 0, 0};
-  bool integer(std::int64_t v, std::string_view = {}) { return read = {parsed_number::integer, v, 0, 0}, true; }
-  bool unsigned_integer(std::uint64_t v, std::string_view = {}) {
-    return read = {parsed_number::natural, 0, v, 0}, true;
+  bool integer(std::int64_t v, std::string_view = {}) { return take({parsed_number::integer, v, 0, 0}); }
+  bool unsigned_integer(std::uint64_t v, std::string_view = {}) { return take({parsed_number::natural, 0, v, 0}); }
+  bool number(double v, std::string_view = {}) { return take({parsed_number::real, 0, 0, v}); }
+  bool take(const parsed_number& n) {
+    read = n;
+    return true;
   }
-  bool number(double v, std::string_view = {}) { return read = {parsed_number::real, 0, 0, v}, true; }
 };
 
 template <class Writer>
