@@ -67,12 +67,16 @@ inline constexpr bool is_misplaced =
         : !credential<Credential> && (credential<Json> || credential<Transport>);
 
 /// A transport that returns an answer that is shared.
-template <class T>
-inline constexpr bool returns_shared_future = requires(const returned_by<T>& future) {
+template <class Future>
+inline constexpr bool is_shared_future = requires(const Future& future) {
   future.valid();
   future.wait();
   { future.get() } -> answer_value;
 };
+template <>
+inline constexpr bool is_shared_future<void> = false;  // clang 14 stops at a reference to void here
+template <class T>
+inline constexpr bool returns_shared_future = is_shared_future<returned_by<T>>;
 
 /// Asserted here, and not where a call would need them, so that the compiler has the least to print.
 template <class Transport, class Json, class Credential, class Options>
