@@ -5,7 +5,7 @@
 
 #include <ghl/api/links.hpp>
 #include <ghl/endpoint/words.hpp>
-#include <ghl/json_value.hpp>
+#include <ghl/json_kit/json_value.hpp>
 #include <ghl/operation/interpret.hpp>
 #include <ghl/testing/json_suite/bad_texts.hpp>
 #include <ghl/testing/json_suite/types.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <ghl/json.hpp>
-#include <ghl/json_value.hpp>
+#include <ghl/json_kit/json_value.hpp>
 #include <ghl/operation/interpret.hpp>
 
 #include <charconv>

@@ -4,7 +4,7 @@
 #include "steps_json.hpp"
 
 #include <ghl/ghl.hpp>
-#include <ghl/time.hpp>
+#include <ghl/endpoint/time.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <ghl/ghl.hpp>
 #include <ghl/json.hpp>
-#include <ghl/json_value.hpp>
+#include <ghl/json_kit/json_value.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
 #include <cmath>

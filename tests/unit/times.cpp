@@ -1,7 +1,7 @@
 // Times as RFC 3339 has them: what is read, what is refused, and what is written.
 #include "../catch.hpp"
 
-#include <ghl/time.hpp>
+#include <ghl/endpoint/time.hpp>
 
 #include <chrono>
 #include <cstdint>

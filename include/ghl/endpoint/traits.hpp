@@ -26,7 +26,7 @@ struct no_content {
   friend constexpr bool operator==(no_content, no_content) noexcept = default;
 };
 
-class json_value;  // <ghl/json_value.hpp>
+class json_value;  // <ghl/json_kit/json_value.hpp>
 
 /// A struct with `fields()`.
 template <class T>

@@ -119,7 +119,7 @@ struct valid_endpoint {
                 "or give it a ghl::json_as");
   static_assert(holds<Found != diagnosis::query_type, Culprit>,
                 "ghl: a value of this type cannot be written into a query; use std::string, a number, bool, a "
-                "std::vector of those, or a std::optional; or give it a ghl::json_as (times: <ghl/time.hpp>)");
+                "std::vector of those, or a std::optional; or give it a ghl::json_as (times: <ghl/endpoint/time.hpp>)");
   static_assert(holds<Found != diagnosis::header_type, Culprit>,
                 "ghl: a value of this type cannot be written into a header; use std::string, a number, bool, or a "
                 "std::optional of one");
@@ -147,7 +147,7 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::field_type, Culprit>,
                 "ghl: JSON cannot say a field of this type; use bool, a number, std::string, std::optional, "
                 "std::vector, a std::map of strings, ghl::json_value, ghl::string_or_strings or a struct with "
-                "fields(); or give it a ghl::json_as (times: <ghl/time.hpp>)");
+                "fields(); or give it a ghl::json_as (times: <ghl/endpoint/time.hpp>)");
   static_assert(holds<Found != diagnosis::enum_without_names, Culprit>,
                 "ghl: an enumeration needs names; add template <> inline constexpr auto ghl::enum_names<E> = "
                 "ghl::names(ghl::name(\"open\", E::open), ...), or use a ghl::open_enum");

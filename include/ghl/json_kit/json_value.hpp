@@ -1,6 +1,8 @@
 /// Any JSON, kept as a text.
 #pragma once
 
+#include <ghl/detail/language.hpp>
+
 #include <ghl/detail/referred.hpp>
 #include <ghl/json_kit/compact_text.hpp>
 #include <ghl/json_kit/decode_table.hpp>

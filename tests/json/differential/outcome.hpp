@@ -6,7 +6,7 @@
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 #include <ghl/json_kit/events.hpp>
-#include <ghl/json_value.hpp>
+#include <ghl/json_kit/json_value.hpp>
 #include <ghl/testing/json_suite/converted.hpp>
 #include <ghl/testing/json_suite/free_form.hpp>
 #include <ghl/testing/json_suite/types.hpp>

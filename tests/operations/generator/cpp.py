@@ -258,7 +258,7 @@ def header(model, publication):
     body += [f"static_assert(ghl::well_formed<{op.name}>);" for op in model.operations]
     text = "\n".join(body)
     std = sorted({name for sign, name in INCLUDES if sign in text})
-    own = ["ghl/endpoint.hpp"] + (["ghl/json_value.hpp"] if "ghl::json_value" in text else [])
+    own = ["ghl/endpoint.hpp"] + (["ghl/json_kit/json_value.hpp"] if "ghl::json_value" in text else [])
     opening = "".join(f"namespace {n} {{ " for n in family.namespace.split("::")).strip()
     closing = "}" * (2 + len(family.namespace.split("::")))
     lines = [f"/// {title}: https://marketplace.gohighlevel.com/docs/ghl/{family.slug}",

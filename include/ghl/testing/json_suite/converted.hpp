@@ -6,6 +6,7 @@
 #include <ghl/endpoint/json_as.hpp>
 #include <ghl/endpoint/nullable.hpp>
 #include <ghl/endpoint/open_enum.hpp>
+#include <ghl/endpoint/time.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/json_suite/cause.hpp>
 #include <ghl/testing/json_suite/free_form.hpp>
@@ -15,6 +16,7 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -81,14 +83,18 @@ struct converted {
   nullable<std::string> note{};
   nullable<std::vector<own_item>> list{};
   std::optional<std::optional<std::int64_t>> count{};
+  std::optional<std::chrono::sys_time<std::chrono::milliseconds>> at{};
   static consteval auto fields() {
     return ghl::fields(ghl::field("id", &converted::id), ghl::field("ids", &converted::ids),
                        ghl::field("items", &converted::items), ghl::field("named", &converted::named),
                        ghl::field("state", &converted::state), ghl::field("kind", &converted::kind),
                        ghl::field("note", &converted::note), ghl::field("list", &converted::list),
-                       ghl::field("count", &converted::count));
+                       ghl::field("count", &converted::count), ghl::field("at", &converted::at));
   }
 };
+
+/// 2021-07-28T08:00:00.123Z
+inline constexpr std::chrono::sys_time<std::chrono::milliseconds> own_time{std::chrono::milliseconds{1627459200123}};
 
 /// Required ones.
 struct converted_strictly {
@@ -109,6 +115,7 @@ void check_reading_converted(checks& to, subject<Json>& json) {
     reads_parts(c, json, R"({"one":{"id":"b"},"id":"a"})", converted_strictly{{"a"}, {"b"}});
     reads_parts(c, json, R"([{"id":"a"},{"id":"b"}])", std::vector<own_item>{{"a"}, {"b"}});
     reads_parts(c, json, R"("a")", own_id{"a"});
+    reads_parts(c, json, R"({"at":"2021-07-28T10:00:00.123+02:00"})", converted{.at = own_time});
   });
   run_check(to, "reads enumerations, and keeps a value that an open one does not know", [&](check& c) {
     reads_parts(c, json, R"({"state":"won","kind":"lead"})",
@@ -150,6 +157,7 @@ void check_refusing_converted(checks& to, subject<Json>& json) {
       {R"({"items":[[]]})", fault::wrong_type, "items[0]"},
       {R"({"named":{"a":{"id":"none"}}})", fault::wrong_value, "named.a"},
       {R"({"state":"lost"})", fault::wrong_value, "state"},
+      {R"({"at":"2021-07-28"})", fault::wrong_value, "at"},
       {R"({"kind":1})", fault::wrong_type, "kind"},
       {R"({"note":1})", fault::wrong_type, "note"},
       {R"({"list":[{"id":"none"}]})", fault::wrong_value, "list[0]"},
@@ -188,6 +196,7 @@ void check_converted(checks& to, subject<Json>& json) {
                      R"({"id":"a","ids":["b"],"items":[{"id":"c"}],"named":{"d":{"id":"e"}},"state":"open",)"
                      R"("kind":"f"})");
       json.writes_as(c, std::vector<own_id>{{"a"}}, R"(["a"])");
+      json.writes_as(c, converted{.at = own_time}, R"({"at":"2021-07-28T08:00:00.123Z"})");
     });
     run_check(to, "writes null where the type tells it from absent", [&](check& c) {
       json.writes_as(c, converted{.note = nullptr, .list = nullptr, .count = std::optional<std::int64_t>{}},

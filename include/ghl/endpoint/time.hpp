@@ -38,7 +38,7 @@ concept wire_duration = std::integral<typename Duration::rep> && digits_of_fract
 /// Purpose: makes a std::chrono::sys_time with seconds, milliseconds, microseconds or nanoseconds a member, read and
 /// written as the API has its times: "2021-07-28T10:00:00.123Z" (RFC 3339, section 5.6).
 /// Example:
-///     #include <ghl/time.hpp>
+///     #include <ghl/endpoint/time.hpp>
 ///     struct contact {
 ///       std::optional<std::chrono::sys_time<std::chrono::milliseconds>> date_added;
 ///       ...
