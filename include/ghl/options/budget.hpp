@@ -1,6 +1,7 @@
 /// The arithmetic of ghl::throttle: when may the next call start?
 #pragma once
 
+#include <ghl/options/recent_starts.hpp>
 #include <ghl/value/milliseconds.hpp>
 #include <ghl/value/rate_limit.hpp>
 
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -48,8 +48,8 @@ class budget {
     const std::int64_t beginning = (std::max)({now.count(), held_until_, spent_until_});
     const auto place = static_cast<std::int64_t>(ahead);
     if (place == 0 && others_ == 0 && pace_until_ <= beginning && !probing_) {  // as a rule
-      if (static_cast<std::int64_t>(count_) < max_) return milliseconds{beginning};
-      return milliseconds{(std::max)(beginning, at(count_ - static_cast<std::size_t>(max_)) + span())};
+      if (static_cast<std::int64_t>(starts_.size()) < max_) return milliseconds{beginning};
+      return milliseconds{(std::max)(beginning, starts_.at(starts_.size() - static_cast<std::size_t>(max_)) + span())};
     }
     std::int64_t time = slot(max_, place, beginning);
     std::int64_t pace_until = pace_until_;
@@ -59,29 +59,21 @@ class budget {
       const std::int64_t later = (std::max)(time, others_until());
       time = left > 0 ? (std::min)(slot(left, place, beginning), later) : later;
       // Half of the allowance is gone, and not to this process alone: let each answer tell before all the rest is used.
-      if (used_since(beginning - span(), max_ / 2 - others_)) pace_until = (std::max)(pace_until, others_until());
+      if (starts_.used_since(beginning - span(), max_ / 2 - others_))
+        pace_until = (std::max)(pace_until, others_until());
     }
     if (beginning < pace_until) {
       const std::int64_t pace = span() / (std::max)(left, one);
-      const std::int64_t paced = (std::max)(beginning, count_ == 0 ? beginning : newest() + pace) + place * pace;
+      const std::int64_t paced = (std::max)(beginning, newest_or(beginning - pace) + pace) + place * pace;
       time = (std::max)(time, (std::min)(paced, pace_until));
     }
     if (probing_)
-      time = (std::max)(time, (std::max)(spent_at_, count_ == 0 ? spent_at_ : newest()) + (place + 1) * span());
+      time = (std::max)(time, (std::max)(spent_at_, newest_or(spent_at_)) + (place + 1) * span());
     return milliseconds{time};
   }
 
   /// Counts a call that starts now.
-  void start(milliseconds now) {
-    if (count_ == starts_.size() && static_cast<std::int64_t>(count_) < 2 * max_) grow();
-    if (count_ == starts_.size()) {
-      first_ = (first_ + 1) & (starts_.size() - 1);
-      --count_;
-    }
-    const std::int64_t time = count_ == 0 ? now.count() : (std::max)(now.count(), newest());
-    starts_[(first_ + count_) & (starts_.size() - 1)] = time;
-    ++count_;
-  }
+  void start(milliseconds now) { starts_.add(now.count(), static_cast<std::size_t>(2 * max_)); }
 
   /// Takes in what the answer to a call says that was `started` then and answered `now`. Where the start is not known,
   /// `now` less an interval is a safe guess. What holds:
@@ -120,7 +112,7 @@ class budget {
 
   /// Nothing that it knows would delay a call: a new budget would give the same answers.
   [[nodiscard]] bool idle(milliseconds now) const noexcept {
-    return !used_since(now.count() - span(), 1) && others(now) == 0 && !probing_ &&
+    return !starts_.used_since(now.count() - span(), 1) && others(now) == 0 && !probing_ &&
            (std::max)({held_until_, spent_until_, pace_until_}) <= now.count();
   }
 
@@ -133,40 +125,16 @@ class budget {
 
   [[nodiscard]] std::int64_t span() const noexcept { return interval_ + slack_; }
   [[nodiscard]] std::int64_t others_until() const noexcept { return others_at_ + span(); }
-  [[nodiscard]] std::int64_t at(std::size_t i) const noexcept { return starts_[(first_ + i) & (starts_.size() - 1)]; }
-  [[nodiscard]] std::int64_t newest() const noexcept { return at(count_ - 1); }
-
-  /// How many of the starts are not after `time`.
-  [[nodiscard]] std::size_t first_after(std::int64_t time) const noexcept {
-    std::size_t low = 0;
-    for (std::size_t high = count_; low < high;) {
-      const std::size_t middle = low + (high - low) / 2;
-      if (at(middle) > time) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-
-  /// At least `calls` have started after `time`.
-  [[nodiscard]] bool used_since(std::int64_t time, std::int64_t calls) const noexcept {
-    if (calls <= 0) return true;
-    const auto n = static_cast<std::size_t>(calls);
-    return n <= count_ && at(count_ - n) > time;
+  [[nodiscard]] std::int64_t newest_or(std::int64_t none) const noexcept {
+    return starts_.size() == 0 ? none : starts_.newest();
   }
 
   /// When the call with `place` others before it may start, as far as a window of `calls` is concerned: an interval
   /// after the one that is `calls` earlier; beyond those that have started, the turns repeat.
   [[nodiscard]] std::int64_t slot(std::int64_t calls, std::int64_t place, std::int64_t beginning) const noexcept {
-    const std::int64_t before = static_cast<std::int64_t>(count_) - calls + place % calls;
-    const std::int64_t first = before < 0 ? beginning : at(static_cast<std::size_t>(before)) + span();
+    const std::int64_t before = static_cast<std::int64_t>(starts_.size()) - calls + place % calls;
+    const std::int64_t first = before < 0 ? beginning : starts_.at(static_cast<std::size_t>(before)) + span();
     return (std::max)(beginning, first) + place / calls * span();
-  }
-
-  void grow() {
-    std::vector<std::int64_t> larger(starts_.empty() ? 16 : 2 * starts_.size());
-    for (std::size_t i = 0; i < count_; ++i) larger[i] = at(i);
-    starts_.swap(larger);
-    first_ = 0;
   }
 
   void adopt(const rate_limit& limit, std::int64_t start, std::int64_t now) noexcept {
@@ -193,19 +161,10 @@ class budget {
     others_at_ = now;
   }
 
-  /// The most calls of our own that a server can have had in its interval at any time from `start` to `now`; it stops
-  /// counting at `enough`.
-  [[nodiscard]] std::int64_t own(std::int64_t start, std::int64_t now, std::int64_t enough) const noexcept {
-    if (used_since(now - span(), enough)) return enough;
-    // The windows to be counted end at `start` or at a later start of ours.
-    std::size_t i = first_after(start);
-    if (i > 0) --i;
-    std::int64_t most = 0;
-    for (; i < count_; ++i) {
-      const std::int64_t time = (std::max)(at(i), start);
-      most = (std::max)(most, static_cast<std::int64_t>(i + 1 - first_after(time - span())));
-    }
-    return most;
+  /// The most calls of our own that a server can have had in its interval at any time from `start` to `now`; or
+  /// `enough`, where it can have had as many now.
+  [[nodiscard]] std::int64_t own(std::int64_t start, std::int64_t now, std::int64_t enough) noexcept {
+    return starts_.used_since(now - span(), enough) ? enough : starts_.most_together(start, span());
   }
 
   void spend_day(std::int64_t reset, std::int64_t wait, std::int64_t now) noexcept {
@@ -226,9 +185,7 @@ class budget {
   std::int64_t first_max_;
   std::int64_t first_interval_;
   std::int64_t changed_at_ = never;
-  std::vector<std::int64_t> starts_;  // a ring, whose size is a power of two
-  std::size_t first_ = 0;
-  std::size_t count_ = 0;
+  detail::recent_starts starts_;
   std::int64_t others_ = 0;
   std::int64_t others_at_ = never;
   std::int64_t held_until_ = never;
