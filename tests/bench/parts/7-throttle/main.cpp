@@ -4,6 +4,8 @@
 //     calls, refused, share of the allowance, median and 99 % wait in ms
 //   program acquire free|line CALLS
 //     nanoseconds and allocations of an acquire(); callgrind counts measured_acquire
+//   program learn MAX CALLS
+//     nanoseconds and allocations of what a throttle does with an answer under its lock, while others use half of MAX
 #include <ghl/runner/clock.hpp>
 #include <ghl/throttle.hpp>
 #include <throttle_simulation.hpp>
@@ -74,10 +76,33 @@ int acquire(std::string_view what, int calls) {
   return 0;
 }
 
+/// Half of the allowance is started here, and each answer tells that all of it is used: none is taken on trust.
+int learn(std::int64_t max, int calls) {
+  const ghl::throttle_options options{.max = max};
+  const ghl::rate_limit spent{.max = max, .remaining = 0, .interval_ms = options.interval.count()};
+  ghl::budget budget{options};
+  std::int64_t spent_ns = 0;
+  unsigned long allocated = 0;
+  for (std::int64_t i = 0; i < 2 * max + calls; ++i) {
+    const std::int64_t now = i * 2 * options.interval.count() / max;
+    budget.start(ghl::milliseconds{now});
+    if (i < 2 * max) continue;  // until it has all the memory that it will ever want
+    const unsigned long before = allocations;
+    const std::int64_t begin = ghl::detail::monotonic_ns();
+    budget.on_response(spent, 200, {}, ghl::milliseconds{now - 9'000}, ghl::milliseconds{now});
+    spent_ns += ghl::detail::monotonic_ns() - begin;
+    allocated += allocations - before;
+  }
+  std::printf("%.1f\t%lu\n", static_cast<double>(spent_ns) / calls, allocated);
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   if (count == 6) return simulate(arguments);
+  if (count == 4 && std::string_view{arguments[1]} == "learn")
+    return learn(std::atoi(arguments[2]), std::atoi(arguments[3]));
   if (count == 4) return acquire(arguments[2], std::atoi(arguments[3]));
   return 2;
 }
