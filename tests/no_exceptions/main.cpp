@@ -4,7 +4,9 @@
 #include <ghl/api/opportunities.hpp>
 #include <ghl/observe.hpp>
 #include <ghl/refreshing_token.hpp>
+#include <ghl/endpoint.hpp>
 #include <ghl/throttle.hpp>
+#include <ghl/uses/pages.hpp>
 
 #if defined(GHL_WITH_HTTPLIB)
 #include <ghl/transport/httplib.hpp>
@@ -17,7 +19,10 @@
 #endif
 
 #include <cstdio>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #if defined(__cpp_exceptions) || defined(__cpp_rtti)
 #error "this file is to be compiled without exceptions and RTTI"
@@ -56,6 +61,26 @@ void check(const char* body, bool good) {
   expect(!followers, "a body that is no UTF-8 is an error");
 }
 
+struct list_names {
+  std::optional<int> page{};
+  struct response {
+    std::vector<std::string> names;
+    static consteval auto fields() { return ghl::fields(ghl::field("names", &response::names)); }
+  };
+  static consteval auto endpoint() {
+    return ghl::endpoint("List Names", ghl::method::get, "/names", ghl::version("2021-07-28"), ghl::token::sub_account,
+                         ghl::query("page", &list_names::page), ghl::by_page(&list_names::page, &response::names));
+  }
+};
+
+void check_pages() {
+  ghl::client api{[](const ghl::http::request&) { return ghl::http::response{.status = 404}; }, nothing_read{},
+                  ghl::private_integration_token{"t"}};
+  ghl::pages all{api, list_names{}};
+  for (const std::string& name : all) expect(false, name.c_str());
+  expect(all.failed() && all.error().status == 404, "an error ends a list");
+}
+
 /// The first answer says that the token has expired, the second comes from a gateway.
 void check_policies() {
   int sent = 0;
@@ -87,6 +112,7 @@ void check_policies() {
 
 int main() {
   check_policies();
+  check_pages();
   check<nothing_read>("{}", false);
 #if defined(GHL_WITH_GLAZE)
   check<ghl::glaze_json>(R"({"links":[]})", true);

@@ -19,6 +19,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 enum class word_kind : unsigned char {
   path, query, body, version, unpublished_version, scope, sub_account, agency,
   constant_query, header, form, multipart, no_token, oauth_only,
+  pages,  // which members lead to the next page
   misused,  // with other arguments than it takes
   other,  // not a word at all; of a type of word: one without a member
 };
@@ -54,6 +55,7 @@ struct checked_facts : endpoint_facts {
   bool has_body = false;
   word_kind body_kind = word_kind::body;
   bool has_headers = false;                    // of its parameters
+  bool has_pages = false;
 };
 
 /// Reads each word once. Plain code with few steps, since the compiler runs it for each endpoint.
@@ -78,7 +80,8 @@ class descriptor_reader {
       else if (w.kind == word_kind::agency) facts_.agency = true;
       else if (w.kind == word_kind::unpublished_version) take_version(w, is_token(w.name));
       else if (!take_rare(w, list)) {
-        facts_.in_words = w.kind == word_kind::misused ? finding{diagnosis::word_arguments, w.name}
+        facts_.in_words = w.kind == word_kind::misused ? finding{w.type == diagnosis::none ? diagnosis::word_arguments
+                                                                                       : w.type, w.name}
                                                        : finding{diagnosis::no_word, facts_.title};
         return facts_;
       }
@@ -137,6 +140,7 @@ class descriptor_reader {
     else if (w.kind == word_kind::form || w.kind == word_kind::multipart) take_body(w);
     else if (w.kind == word_kind::no_token) facts_.no_token = true;
     else if (w.kind == word_kind::oauth_only) facts_.oauth_only = true;
+    else if (w.kind == word_kind::pages) take_pages(w);
     else if (w.kind != word_kind::constant_query) return false;
     else {
       if (w.name.empty()) note(diagnosis::unnamed_parameter, facts_.title);
@@ -160,6 +164,11 @@ class descriptor_reader {
     facts_.body_type = w.body_type;
     facts_.body_kind = w.kind;
     facts_.has_body = true;
+  }
+  constexpr void take_pages(const descriptor_word& w) noexcept {
+    if (facts_.has_pages) note(diagnosis::two_pages, w.name);
+    if (w.type != diagnosis::none && facts_.in_members.what == diagnosis::none) facts_.in_members = {w.type, w.name};
+    facts_.has_pages = true;
   }
   constexpr void take_version(const descriptor_word& w, bool good) noexcept {
     if (has_version_) note(diagnosis::two_versions, w.name);

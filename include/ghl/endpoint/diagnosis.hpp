@@ -41,6 +41,8 @@ enum class diagnosis : unsigned char {
   token_beside_none,
   header_name,
   own_header,
+  two_pages,
+  pages_arguments,
   // in the types of its members and of its response
   foreign_member,
   path_of_many,
@@ -49,6 +51,8 @@ enum class diagnosis : unsigned char {
   header_type,
   commas_without_list,
   empty_of_no_text,
+  pages_type,
+  pages_member,
   body_type,
   form_struct,
   form_field,

@@ -94,34 +94,53 @@ template <class E>
 concept constant_endpoint = !requires { typename address<&E::endpoint>; } ||
                             requires { typename constant<(static_cast<void>(E::endpoint()), true)>; };
 
-/// What is wrong with a type that most questions cannot be asked of, or a request that is more than a list of its
-/// parameters.
-template <class E>
-constexpr finding finding_in_odd() noexcept {
-  if constexpr (!requires { sizeof(E); }) return {diagnosis::incomplete, name_of_type<E>()};
-  else if constexpr (request_struct<E>) {
-    if constexpr (std::is_union_v<E>) return {diagnosis::union_request, name_of_type<E>()};
-    else if constexpr (!constant_endpoint<E>)
-      return {diagnosis::inconstant_endpoint, name_of_type<E>()};
-    else return check_endpoint(endpoint_of<E>, fault_of_request<E>(endpoint_of<E>), [] {
-      if constexpr (names_response<E>) return &check_response<named_response<E>>;
-      else return &no_response_found;
-    }());
-  } else if constexpr (requires { E::endpoint(); }) return {diagnosis::no_descriptor, name_of_type<E>()};
-  else if constexpr (mentions_endpoint<E>) return {diagnosis::unusable_endpoint, name_of_type<E>()};
-  else return {diagnosis::no_request, name_of_type<E>()};
-}
-
 /// A request that is no more than a list of its parameters, as most are.
 template <class E>
 concept plain_request = request_struct<E> && !std::is_union_v<E> &&
                         constant_endpoint<E> && names_own(endpoint_of<E>, &tag_of<E>) &&
                         !has_more_members_than<E, endpoint_of<E>.parameters>;
 
+/// Whether the members that lead to the next page are those of the request and of its response.
+template <class E>
+constexpr finding fault_of_pages() noexcept {
+  finding found;
+  for_each_word(endpoint_of<E>, [&]<class Word>(const Word& word) {
+    if constexpr (word_kind_of<Word> == word_kind::pages)
+      if (!Word::template belongs_to<E>()) found = {diagnosis::pages_member, word.name};
+  });
+  return found;
+}
+
+/// What is wrong with a type that most questions cannot be asked of, or with a request that is more than a list of its
+/// parameters, or has a word for pages.
+template <class E>
+constexpr finding finding_in_odd() noexcept {
+  if constexpr (!requires { sizeof(E); }) return {diagnosis::incomplete, name_of_type<E>()};
+  else if constexpr (request_struct<E>) {
+    if constexpr (std::is_union_v<E>) return {diagnosis::union_request, name_of_type<E>()};
+    else if constexpr (!constant_endpoint<E>) {
+      return {diagnosis::inconstant_endpoint, name_of_type<E>()};
+    } else {
+      finding in_struct;
+      if constexpr (!plain_request<E>) in_struct = fault_of_request<E>(endpoint_of<E>);
+      if constexpr (names_response<E>) {
+        const finding found = check_endpoint(endpoint_of<E>, in_struct, &check_response<named_response<E>>);
+        if constexpr (endpoint_of<E>.has_pages)
+          if (found.what == diagnosis::none) return fault_of_pages<E>();
+        return found;
+      } else {
+        return check_endpoint(endpoint_of<E>, in_struct, &no_response_found);
+      }
+    }
+  } else if constexpr (requires { E::endpoint(); }) return {diagnosis::no_descriptor, name_of_type<E>()};
+  else if constexpr (mentions_endpoint<E>) return {diagnosis::unusable_endpoint, name_of_type<E>()};
+  else return {diagnosis::no_request, name_of_type<E>()};
+}
+
 template <class E>
 inline constexpr finding finding_in = finding_in_odd<E>();
 template <class E>
-  requires(plain_request<E> && names_response<E>)
+  requires(plain_request<E> && names_response<E> && !endpoint_of<E>.has_pages)
 inline constexpr finding finding_in<E> = check_endpoint(endpoint_of<E>, {}, &check_response<named_response<E>>);
 template <class E>
 inline constexpr finding finding_in<const E> = finding_in<E>;

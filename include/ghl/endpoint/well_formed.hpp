@@ -110,6 +110,19 @@ struct valid_endpoint {
   static_assert(holds<Found != diagnosis::own_header, Culprit>,
                 "ghl: the library or the transport writes this header; leave it out (ghl::version() and the body say "
                 "what stands in theirs)");
+  static_assert(holds<Found != diagnosis::two_pages, Culprit>,
+                "ghl: an endpoint has one word for its pages at most; remove one");
+  static_assert(holds<Found != diagnosis::pages_arguments, Culprit>,
+                "ghl: a word for pages takes members of the request and of its response: "
+                "ghl::by_skip(&x::skip, &response::items), ghl::by_page(&x::page, &response::items), "
+                "ghl::by_cursor(&x::after, &response::next, &response::items)");
+  static_assert(holds<Found != diagnosis::pages_type, Culprit>,
+                "ghl: pages cannot be told by members of these types: a position is a number or a text, a cursor is of "
+                "the type of the member that it fills (or both are a number or a text), and the items are a "
+                "std::vector");
+  static_assert(holds<Found != diagnosis::pages_member, Culprit>,
+                "ghl: a word for pages names a member of another struct; what tells the place is a member of the "
+                "request, and cursor and items are members of its response");
   static_assert(holds<Found != diagnosis::foreign_member, Culprit>,
                 "ghl: endpoint() names a member of another struct; name a member of this one");
   static_assert(holds<Found != diagnosis::path_of_many, Culprit>,

@@ -60,6 +60,7 @@ enum class fault : unsigned char {
   number_out_of_range,
   wrong_value,  // also of a request: what a ghl::json_as or an enumeration refuses
   nested_too_deeply,
+  repeated_page,  // of a list: it would have no end
 };
 
 namespace detail {
@@ -112,6 +113,7 @@ inline constexpr fault_row fault_table[] = {
     {fault::number_out_of_range, "number_out_of_range", "is a number that does not fit its type"},
     {fault::wrong_value, "wrong_value", "has a value that its type does not take"},
     {fault::nested_too_deeply, "nested_too_deeply", "is nested too deeply"},
+    {fault::repeated_page, "repeated_page", "came before, so that the list would have no end"},
 };
 
 constexpr const fault_row& row_of(fault f) noexcept {
@@ -122,7 +124,7 @@ constexpr const fault_row& row_of(fault f) noexcept {
 
 /// Whether each fault has its row, up to the last one.
 consteval bool is_in_order() {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(fault::nested_too_deeply); ++i)
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(fault::repeated_page); ++i)
     if (static_cast<std::size_t>(fault_table[i].fault) != i) return false;
   return true;
 }

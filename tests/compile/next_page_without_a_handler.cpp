@@ -1,0 +1,39 @@
+// The next page over a transport that calls back, without a handler.
+// says: ghl: this transport calls back; pass one handler: all.next([](bool more) {})
+#include <ghl/endpoint.hpp>
+#include <ghl/ghl.hpp>
+#include <ghl/uses/pages.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct list_tags {
+  std::optional<int> skip{};
+  struct response {
+    std::vector<std::string> tags;
+    static consteval auto fields() { return ghl::fields(ghl::field("tags", &response::tags)); }
+  };
+  static consteval auto endpoint() {
+    return ghl::endpoint("List Tags", ghl::method::get, "/tags", ghl::version("2021-07-28"),
+                         ghl::token::sub_account, ghl::query("skip", &list_tags::skip),
+                         ghl::by_skip(&list_tags::skip, &response::tags));
+  }
+};
+struct json {
+  template <class T>
+  ghl::result<T> decode(std::string_view) const {
+    return T{};
+  }
+};
+inline constexpr auto transport = [](ghl::http::request, auto done) { done(ghl::http::response{.status = 200}); };
+void read() {
+  ghl::client api{transport, json{}, ghl::private_integration_token{"token"}};
+  ghl::pages all{api, list_tags{}};
+#ifndef GHL_MISTAKE
+  all.next([](bool) {});
+#else
+  static_cast<void>(all.next());
+#endif
+}
