@@ -217,9 +217,12 @@ TEST_CASE("no name, type or content of a file can end its header line or its par
     if (!r) CHECK(r.error().fault == fault::bad_media_type);
     if (!r) CHECK(r.error().where == "the body");
   };
-  for (const char* type : {"a/b", "application/vnd.api+json", "text/plain;charset=utf-8", "text/plain ; a=\"b c\""})
+  for (const char* type : {"a/b", "application/vnd.api+json", "text/plain;charset=utf-8", "text/plain ; a=\"b c\"", "a/b;", "a/b; ;x=1;",
+                           "a/b;x=\";=\\\"\" ; y=z"})
     check_type(type, true);
-  for (const char* type : {"", "text", "/", "a/", "/b", "a b/c", "a/b\r\nX: y", "a/b;\n", "a/b; x=\xC3\xA4", "a/b/c"})
+  for (const char* type : {"", "text", "/", "a/", "/b", "a b/c", "a/b\r\nX: y", "a/b;\n", "a/b; x=\xC3\xA4", "a/b/c",
+                           "text/plain; a", "a/b;x=", "a/b; =y", "a/b; x =y", "a/b;x=\"", "a/b;x=\"\\\"", "a/b;x=\"a\"b", "a/b;x=y z",
+                           "a/b;x=y,z"})
     check_type(type, false);
 
   check_refused(upload{{.conversation_id = "x", .picture = ghl::file{}}}, fault::bad_file_name, "picture");
@@ -291,7 +294,7 @@ struct with_queries {
   using response = ghl::no_content;
   static consteval auto endpoint() {
     return ghl::endpoint("Try It", ghl::method::get, "/try", ghl::token::sub_account,
-                         ghl::query("ids", &with_queries::ids, ghl::commas), ghl::query("alt Type", "a&b"),
+                         ghl::query("ids", &with_queries::ids, ghl::commas), ghl::query("alt Type", "a&b#%20 \xC3\xA9/?"),
                          ghl::query("n", &with_queries::numbers, ghl::commas),
                          ghl::query("q", &with_queries::text, ghl::may_be_empty),
                          ghl::query("r", &with_queries::other, ghl::may_be_empty), ghl::query("flag", ""));
@@ -326,9 +329,9 @@ TEST_CASE("header parameters are lines of their own, and a value that would be m
 
 TEST_CASE("a list in one query value, a query that is always the same, and one that may be empty") {
   CHECK(prepared(with_queries{.ids = {"a", "b c", "d"}, .numbers = {{1, -2}}, .text = "x", .other = "y"}).target() ==
-        "/try?ids=a,b%20c,d&alt%20Type=a%26b&n=1,-2&q=x&r=y&flag=");
-  CHECK(prepared(with_queries{.ids = {"a"}}).target() == "/try?ids=a&alt%20Type=a%26b&q=&flag=");
-  CHECK(prepared(with_queries{.ids = {"a"}, .other = ""}).target() == "/try?ids=a&alt%20Type=a%26b&q=&r=&flag=");
+        "/try?ids=a,b%20c,d&alt%20Type=a%26b%23%2520%20%C3%A9%2F%3F&n=1,-2&q=x&r=y&flag=");
+  CHECK(prepared(with_queries{.ids = {"a"}}).target() == "/try?ids=a&alt%20Type=a%26b%23%2520%20%C3%A9%2F%3F&q=&flag=");
+  CHECK(prepared(with_queries{.ids = {"a"}, .other = ""}).target() == "/try?ids=a&alt%20Type=a%26b%23%2520%20%C3%A9%2F%3F&q=&r=&flag=");
   CHECK(prepared(only_constant{}).target() == "/try?altType=location");
 
   check_refused(with_queries{.ids = {}}, fault::empty_value, "ids");

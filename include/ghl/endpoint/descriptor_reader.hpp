@@ -37,6 +37,7 @@ struct descriptor_word {
   diagnosis type = diagnosis::none;            // what is wrong with the type of the member
   finding (*body_type)() = nullptr;            // a function that checks it, for a body
   const volatile void* place = nullptr;        // identifies the member, until endpoint() has compared them
+  std::string_view constant = {};              // the value of a parameter that no member fills
 };
 
 /// Whether a member of the request fills the word.
@@ -129,6 +130,7 @@ class descriptor_reader {
     take_query_name(w, list);
   }
   constexpr void take_query_name(const descriptor_word& w, const descriptor_word* const* list) noexcept {
+    if (has_control(w.name) || has_control(w.constant)) note(diagnosis::query_character, w.name);
     for (; *list != &w; ++list)
       if (((*list)->kind == word_kind::query || (*list)->kind == word_kind::constant_query) &&
           same_text((*list)->name, w.name))

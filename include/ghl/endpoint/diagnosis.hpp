@@ -30,6 +30,7 @@ enum class diagnosis : unsigned char {
   repeated_parameter,
   repeated_member,
   unnamed_parameter,
+  query_character,
   two_bodies,
   body_on_get,
   two_versions,

@@ -42,9 +42,7 @@ template <class Style, class Owner, class Member>
 inline constexpr word_kind word_kind_of<styled_query<Style, Owner, Member>> = word_kind::query;
 
 /// A query parameter that no member fills.
-struct constant_query_word : descriptor_word {
-  std::string_view value;
-};
+struct constant_query_word : descriptor_word {};
 
 template <class T>
 inline constexpr bool is_list = false;
@@ -104,9 +102,14 @@ consteval auto query(const char* name, Member Owner::*member, detail::may_be_emp
       {{word_kind::query, text_of(name), &tag_of<Owner>, type, nullptr,
            &(phantom<Owner>.value.*member)}, member}};
 }
-/// A query parameter that is the same in each call: `ghl::query("altType", "location")`.
+/// A query parameter that is the same in each call: `ghl::query("altType", "location")`. Both texts stand as they are
+/// meant: everything outside of RFC 3986's unreserved set is percent-encoded, '&', '%' and blanks too, and the value may
+/// be empty.
+/// Errors: a control byte in either does not compile.
 consteval detail::constant_query_word query(const char* name, const char* value) {
-  return {{detail::word_kind::constant_query, detail::text_of(name)}, detail::text_of(value)};
+  detail::constant_query_word word{{detail::word_kind::constant_query, detail::text_of(name)}};
+  word.constant = detail::text_of(value);
+  return word;
 }
 
 /// Purpose: a header of the request, from the member: a string, a number, a bool, or a std::optional of one, left out

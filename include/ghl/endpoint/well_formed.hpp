@@ -87,6 +87,9 @@ struct valid_endpoint {
                 "ghl: two parameters are filled from the same member; name the member that is meant for this one");
   static_assert(holds<Found != diagnosis::unnamed_parameter, Culprit>,
                 "ghl: a parameter has an empty name; name it as on the wire");
+  static_assert(holds<Found != diagnosis::query_character, Culprit>,
+                "ghl: the name or the constant value of this query parameter has a control byte in it, as a line break; "
+                "remove it (all else is percent-encoded)");
   static_assert(holds<Found != diagnosis::two_bodies, Culprit>,
                 "ghl: an endpoint has one body at most, of ghl::body(), ghl::form() or ghl::multipart(); join them in "
                 "one struct");

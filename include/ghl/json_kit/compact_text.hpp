@@ -5,11 +5,9 @@
 #include <ghl/detail/text.hpp>
 #include <ghl/json_kit/compact.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
@@ -30,7 +28,8 @@ inline std::string_view first_value(std::string_view text) noexcept {
     else if (c == '}' || c == ']') --depth;
     if (c == '"') at = end_of_string(text, at);
     else if (std::string_view{"{}[],:"}.find(c) != std::string_view::npos) ++at;
-    else at = (std::min)(text.find_first_of(",]}", at), text.size());
+    else at = text.find_first_of(",]}", at);
+    if (at == std::string_view::npos) return text;
   } while (depth != 0);
   return text.substr(0, at);
 }
@@ -80,76 +79,6 @@ inline bool json_string_text(std::string_view literal, std::string& to) {
   return true;
 }
 
-/// Of equal keys of an object only the last is to be left.
-class equal_keys {
- public:
-  /// Takes the others out of a text.
-  static void drop(std::string& text) {
-    if (text.find(':') == std::string::npos) return;
-    equal_keys found{text};
-    if (!found.dropped_.empty()) found.cut(text);
-  }
-
- private:
-  struct range {
-    std::size_t begin;
-    std::size_t end;
-  };
-
-  explicit equal_keys(std::string_view text) : text_(text) {
-    std::vector<std::size_t> open;  // for each level, the number of keys before it
-    for (std::size_t at = 0; at < text.size();) {
-      const char c = text[at];
-      if (c == '"') {
-        const std::size_t end = end_of_string(text, at);
-        if (end < text.size() && text[end] == ':') keys_.push_back({at, end});
-        at = end;
-        continue;
-      }
-      ++at;
-      if (c == '{' || c == '[') open.push_back(keys_.size());
-      if (c != '}' && c != ']') continue;
-      compare(open.back());
-      keys_.resize(open.back());
-      open.pop_back();
-    }
-  }
-
-  [[nodiscard]] std::string_view key(std::size_t n) const noexcept {
-    return text_.substr(keys_[n].begin, keys_[n].end - keys_[n].begin);
-  }
-  /// The members of one object. What is dropped reaches to the next member: there is one, since a later one counts.
-  void compare(std::size_t first) {
-    const std::size_t count = keys_.size() - first;
-    if (count < 2) return;
-    order_.resize(count);
-    for (std::size_t i = 0; i < count; ++i) order_[i] = first + i;
-    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-      const int order = key(a).compare(key(b));
-      return order < 0 || (order == 0 && a < b);
-    });
-    for (std::size_t i = 0; i + 1 < count; ++i)
-      if (key(order_[i]) == key(order_[i + 1]))
-        dropped_.push_back({keys_[order_[i]].begin, keys_[order_[i] + 1].begin});
-  }
-  void cut(std::string& text) {
-    std::sort(dropped_.begin(), dropped_.end(), [](const range& a, const range& b) { return a.begin < b.begin; });
-    std::string left;
-    std::size_t from = 0;
-    for (const range& r : dropped_) {
-      if (r.begin > from) left.append(text, from, r.begin - from);
-      from = (std::max)(from, r.end);
-    }
-    left.append(text, from);
-    text.swap(left);
-  }
-
-  std::string_view text_;
-  std::vector<range> keys_;  // of the objects that are open
-  std::vector<std::size_t> order_;
-  std::vector<range> dropped_;
-};
-
 /// The member of that name, or the element of that number, in the spelling of a JSON pointer; empty if there is none.
 inline std::string_view find_child(std::string_view text, std::string_view name) {
   const bool is_object = text.front() == '{';
@@ -186,7 +115,8 @@ inline std::string_view find_by_pointer(std::string_view text, std::string_view 
   while (!pointer.empty() && !text.empty()) {
     if (pointer.front() != '/') return {};
     pointer.remove_prefix(1);
-    const std::size_t size = (std::min)(pointer.find('/'), pointer.size());
+    const std::size_t slash = pointer.find('/');
+    const std::size_t size = slash == std::string_view::npos ? pointer.size() : slash;
     std::string name;
     for (std::size_t at = 0; at < size; ++at) {
       const char c = pointer[at];

@@ -77,7 +77,7 @@ struct tristate_table : decode_table {
 /// The table of `any`, and of a type with a json_as. Of the latter, `clear` is what makes it absent, if it may be.
 struct any_table : decode_table {
   bool (*take)(json_reader& from, const slot& to, const json_piece& piece);
-  const decode_table* made_of;  // null: it is kept as it is
+  const decode_table* made_of;  // of what stands on the wire, if it is there; null: it is kept as it is
 };
 
 template <class T>
@@ -207,13 +207,20 @@ constexpr tristate_table make_tristate_table() {
   return t;
 }
 
+/// What stands in an optional, however many there are around it.
+template <class T>
+inline constexpr const decode_table* table_of_present = &table_of<T>;
+template <class T>
+  requires(is_optional<T> || is_nullable<T>)
+inline constexpr const decode_table* table_of_present<T> = table_of_present<typename T::value_type>;
+
 template <has_json_as T>
 constexpr any_table make_converted_table() {
   any_table t{};
   t.type = json_type::any;
   if constexpr (is_omittable<T>) t.clear = [](void* v) { *static_cast<T*>(v) = T{}; };
   t.take = &convert_piece<T>;
-  t.made_of = &table_of<known_type<T>>;
+  t.made_of = table_of_present<known_type<T>>;
   return t;
 }
 

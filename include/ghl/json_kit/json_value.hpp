@@ -3,7 +3,13 @@
 
 #include <ghl/detail/language.hpp>
 
+#include <ghl/detail/named.hpp>
 #include <ghl/detail/referred.hpp>
+#include <ghl/endpoint/diagnosis.hpp>
+#include <ghl/endpoint/traits.hpp>
+#include <ghl/endpoint/type_checks.hpp>
+#include <ghl/endpoint/type_facts.hpp>
+#include <ghl/endpoint/well_formed.hpp>
 #include <ghl/json_kit/compact_text.hpp>
 #include <ghl/json_kit/decode_table.hpp>
 #include <ghl/json_kit/kept_json.hpp>
@@ -14,11 +20,43 @@
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
 
+#include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
+
+namespace detail {
+
+/// What keeps JSON from saying a T.
+template <class T, bool IsRead>
+constexpr finding finding_in_value() noexcept {
+  if constexpr (!std::is_object_v<T>) return {diagnosis::field_type, name_of_type<T>()};
+  else {
+    const type_facts type = facts_of_type<T>();
+    if (!type.readable) return why_not(type, {diagnosis::field_type, name_of_type<T>()});
+    if (IsRead && !type.can_be_made) return {diagnosis::cannot_be_made, name_of_type<T>()};
+    return check_type(type, IsRead);
+  }
+}
+template <class T, bool IsRead>
+struct culprit_in_value {
+  static constexpr std::string_view text = finding_in_value<T, IsRead>().culprit;
+};
+/// The one sentence about it.
+template <class T, bool IsRead>
+using sentence_about = valid_endpoint<finding_in_value<T, IsRead>().what, named_by<culprit_in_value<T, IsRead>>>;
+
+template <class Json, class T>
+concept reads = requires(Json& json, std::string_view text) { json_of(json).template decode<T>(text); };
+template <class Json, class T>
+concept writes = requires(Json& json, const T& value) { json_of(json).template encode<T>(value); } ||
+                 requires(Json& json, const T& value) { json_of(json).encode(value); };
+
+}  // namespace detail
 
 /// Purpose: a JSON value of any kind, for what an API describes as a free object, or not at all: as a member, an
 /// element of a vector or a map, a body or a response. Reading it never fails for its type.
@@ -44,22 +82,39 @@ class json_value {
   /// Any JSON text. Errors: those of a decoder, and nothing is kept of a text that is none.
   [[nodiscard]] static result<json_value> parse(std::string_view text);
 
-  /// What a JSON policy writes for `value`, which can be all that a body can be.
+  /// What a JSON policy writes for `value`, which can be all that a body can be, and a text of any kind.
   template <class Json, class T>
   [[nodiscard]] static result<json_value> from(Json&& json, const T& value) {
-    const result<std::string> text = [&]() -> result<std::string> {
-      auto& policy = detail::json_of(json);
-      if constexpr (requires { policy.template encode<T>(value); }) return policy.template encode<T>(value);
-      else return policy.encode(value);
-    }();
-    if (!text) return text.error();
-    return parse(*text);
+    constexpr bool is_policy = detail::writes<Json, std::string>;
+    static_assert(is_policy, "ghl: from() takes a JSON policy, and then the value: "
+                             "ghl::json_value::from(ghl::nlohmann_json{}, value)");
+    if constexpr (is_policy && !detail::json_readable<T> && std::convertible_to<const T&, std::string_view> &&
+                  !std::is_same_v<T, std::nullptr_t>) {
+      return from(json, std::string{std::string_view{value}});
+    } else if constexpr (is_policy && detail::finding_in_value<T, false>().what != detail::diagnosis::none) {
+      static_assert(sizeof(detail::sentence_about<T, false>) != 0);
+    } else if constexpr (is_policy) {
+      const result<std::string> text = [&]() -> result<std::string> {
+        auto& policy = detail::json_of(json);
+        if constexpr (requires { policy.template encode<T>(value); }) return policy.template encode<T>(value);
+        else return policy.encode(value);
+      }();
+      if (!text) return text.error();
+      return parse(*text);
+    }
+    return json_value{};
   }
 
-  /// This value as a T, read by a JSON policy; T can be all that a response can be.
+  /// This value as a T, read by a JSON policy; T can be all that a response can be. It is read strictly, as with
+  /// ghl::strict{}: an optional member of another type is an error, and an array that is absent too.
   template <class T, class Json>
   [[nodiscard]] result<T> get(Json&& json) const {
-    return detail::json_of(json).template decode<T>(text());
+    constexpr bool is_policy = detail::reads<Json, std::string>;
+    static_assert(is_policy, "ghl: get() takes a JSON policy: value.get<std::string>(ghl::nlohmann_json{})");
+    if constexpr (is_policy && detail::finding_in_value<T, true>().what != detail::diagnosis::none)
+      static_assert(sizeof(detail::sentence_about<T, true>) != 0);
+    else if constexpr (is_policy) return detail::json_of(json).template decode<T>(text());
+    return ghl::error{};
   }
 
   /// What a JSON pointer points at (RFC 6901): "/links/0/name", "" for the whole; ~1 is a slash in a key, ~0 a tilde.

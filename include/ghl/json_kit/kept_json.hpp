@@ -4,8 +4,8 @@
 #include <ghl/detail/finite.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/json_kit/compact.hpp>
-#include <ghl/json_kit/compact_text.hpp>
 #include <ghl/json_kit/decode_table.hpp>
+#include <ghl/json_kit/equal_keys.hpp>
 #include <ghl/json_kit/parsed_number.hpp>
 #include <ghl/json_kit/reader.hpp>
 #include <ghl/value/fault.hpp>

@@ -113,6 +113,9 @@ class json_reader {
   bool take_number(const detail::parsed_number& n);
   bool refuse(fault f, const detail::slot& s, bool opens = false);
   bool tolerate(fault f, const detail::slot& s, bool opens);
+  bool leave_empty(fault f, std::string&& where, std::string&& came, bool opens);
+  [[nodiscard]] std::size_t optional_around() const noexcept;
+  [[nodiscard]] std::string place() const;
   bool empty_for_null(const detail::slot& s);
   bool do_without(const detail::slot& s);
   void key_again(const detail::decode_member& member);
@@ -124,6 +127,7 @@ class json_reader {
   std::size_t skipping_ = 0;  // depth inside a value that is ignored, or kept as it is
   detail::slot kept_{nullptr, nullptr};  // what keeps it
   detail::tolerance* tolerance_ = nullptr;
+  const json_reader* outer_ = nullptr;  // of what this one reads a value is made
   bool done_ = false;
   fault fault_ = fault::none;
   std::string where_;

@@ -36,7 +36,7 @@ inline bool json_reader::key(std::string_view name) {
 
 [[gnu::noinline]] inline void json_reader::key_again(const detail::decode_member& member) {
   forget(member.in(top().at.value));
-  if (tolerance_ != nullptr) tolerance_->forget(detail::place_in(levels_, depth_));
+  if (tolerance_ != nullptr) tolerance_->forget(place());
 }
 
 // A new element. Apart, so that the keys of structs do not pay for it.
@@ -45,7 +45,6 @@ inline bool json_reader::key(std::string_view name) {
   const detail::map_element element = static_cast<const detail::map_table*>(in.at.table)->add(in.map.whole, name);
   in.map.key = element.key;
   in.at.value = element.value;
-  if (tolerance_ != nullptr && !tolerance_->lists_nothing()) tolerance_->forget(detail::place_in(levels_, depth_));
 }
 
 // The second of two equal keys: optional members that its value lacks must be empty. All others are read again.

@@ -8,34 +8,57 @@
 #include <ghl/value/fault.hpp>
 
 #include <cstddef>
+#include <string>
+#include <utility>
 
 namespace ghl { inline namespace v0 {
+
+// Where the current value stands.
+[[gnu::noinline]] inline std::string json_reader::place() const {
+  std::string out;
+  if (outer_ != nullptr) out = outer_->place();
+  detail::append_place(out, levels_, depth_);
+  return out;
+}
 
 // Reports an error about the current value. `opens`: an object or an array begins with it.
 inline bool json_reader::refuse(fault f, const detail::slot& s, bool opens) {
   if (tolerance_ != nullptr) return tolerate(f, s, opens);
-  if (fault_ == fault::none) where_ = detail::place_in(levels_, depth_);
+  if (fault_ == fault::none) where_ = place();
   return fail(f);
 }
 
-// The nearest optional member around it stays empty, and what is left of that is skipped. Without one it is an error;
-// the first of these is told, and all else is read.
 inline bool json_reader::tolerate(fault f, const detail::slot& s, bool opens) {
-  tolerance_->note(f, *s.table, detail::place_in(levels_, depth_));
+  std::string where = place();
+  tolerance_->note(f, *s.table, where);
+  return leave_empty(f, std::move(where), {}, opens);
+}
+
+// The level of the nearest optional member around the current value; 0: there is none.
+inline std::size_t json_reader::optional_around() const noexcept {
   std::size_t kept = depth_;
   for (; kept != 0; --kept) {
     const level& in = levels_[kept - 1];
     if (in.at.table->type == detail::json_type::object && in.in_member && !in.at.table->members[in.index].required)
       break;
   }
+  return kept;
+}
+
+// The nearest optional member around it stays empty, and what is left of that is skipped. Without one it is an error;
+// the first of these is told, and all else is read.
+inline bool json_reader::leave_empty(fault f, std::string&& where, std::string&& came, bool opens) {
+  std::size_t kept = optional_around();
   if (kept == 0) {
-    if (fault_ == fault::none) where_ = detail::place_in(levels_, depth_);
+    if (fault_ == fault::none) {
+      where_ = std::move(where);
+      came_ = std::move(came);
+    }
     fail(f);
     kept = depth_;
   } else {
     const level& in = levels_[kept - 1];
-    const detail::slot member = in.at.table->members[in.index].in(in.at.value);
-    detail::make_absent(member);
+    detail::make_absent(in.at.table->members[in.index].in(in.at.value));
   }
   skipping_ = depth_ - kept + (opens ? 1 : 0);
   depth_ = kept;
@@ -44,7 +67,7 @@ inline bool json_reader::tolerate(fault f, const detail::slot& s, bool opens) {
 
 // An array or a map that is null.
 inline bool json_reader::empty_for_null(const detail::slot& s) {
-  tolerance_->note(fault::wrong_type, *s.table, detail::place_in(levels_, depth_));
+  tolerance_->note(fault::wrong_type, *s.table, place());
   s.table->clear(s.value);
   return read();
 }

@@ -15,7 +15,7 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// What a value of that type is on the wire.
+/// What a value of that type is on the wire. No optional is asked about: what stands in it is.
 inline std::string_view described_by(const decode_table& table) {
   const json_type type = table.type;
   if (type == json_type::flag || type == json_type::bit) return "a boolean";
@@ -29,7 +29,7 @@ inline std::string_view described_by(const decode_table& table) {
     return is_integer ? "an integer" : "a number";
   }
   const decode_table* const of = type == json_type::any ? static_cast<const any_table&>(table).made_of : nullptr;
-  return of != nullptr ? described_by(*of) : "another value";
+  return of != nullptr ? described_by(*of) : "any value";
 }
 
 /// What a JSON value is, by its first byte.
@@ -60,12 +60,11 @@ class tolerance {
   [[nodiscard]] std::size_t times() const noexcept { return times_; }
   /// Something is absent, and that is no mismatch.
   void pass() noexcept { ++times_; }
-  void note(fault f, const decode_table& described, std::string path) {
+  void note(fault f, const decode_table& described, const std::string& path) {
     ++times_;
     if (list_.size() == mismatch::most_listed) return;
     mismatch& m = list_.emplace_back();
-    m.path = std::move(path);
-    m.path.resize(truncated(m.path, longest_path).size());
+    m.path = path;
     m.described = described_by(described);
     if (f == fault::missing_field) m.came = "nothing";
     else untold_ = list_.size() - 1;
@@ -82,18 +81,16 @@ class tolerance {
     m.value = truncated(value, mismatch::value_limit);
   }
 
-  /// The value at that place comes a second time, and the later one counts.
+  /// The value at that place comes a second time under its other name, and the later one counts. (Equal keys have been
+  /// taken out of the text.)
   void forget(std::string_view path) {
     std::erase_if(list_, [&](const mismatch& m) {
       return m.path.starts_with(path) &&
              (m.path.size() == path.size() || m.path[path.size()] == '.' || m.path[path.size()] == '[');
     });
   }
-  [[nodiscard]] bool lists_nothing() const noexcept { return list_.empty(); }
 
  private:
-  static constexpr std::size_t longest_path = 1024;
-
   std::vector<mismatch>& list_;
   std::size_t times_ = 0;
   std::size_t untold_ = none;

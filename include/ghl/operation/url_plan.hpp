@@ -165,7 +165,7 @@ constexpr void add_part(url_plan<Count>& to) {
     to.parts[position] = part;
   } else if constexpr (std::is_same_v<std::remove_cvref_t<decltype(named)>, constant_query_word>) {
     to.parts[to.count++] = {named.name, {}, true, [](url_writer& to_url, const url_part& of, const void*) {
-                              constexpr std::string_view value = get<At>(endpoint_of<E>.words).value;
+                              constexpr std::string_view value = get<At>(endpoint_of<E>.words).constant;
                               to_url.begin(of);
                               append_encoded(to_url.out, value);
                               return fault::none;

@@ -50,14 +50,43 @@ class boundary_search {
   bool occurs_ = false;
 };
 
-/// Whether it can stand in a Content-Type line: a type and a subtype, and whatever parameters (RFC 9110, section 8.3.1).
+/// Where a quoted string is over that the text begins with; 0: it is none (RFC 9110, section 5.6.4).
+constexpr std::size_t end_of_quoted(std::string_view text) noexcept {
+  if (!text.starts_with('"')) return 0;
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] == '"') return at + 1;
+    if (text[at] == '\\') ++at;
+  }
+  return 0;
+}
+/// Takes the parameters off: each a name and a value, or nothing between two semicolons (RFC 9110, section 5.6.6).
+constexpr bool are_parameters(std::string_view text) noexcept {
+  while (!text.empty()) {
+    text = trimmed(text.substr(1));  // behind the semicolon
+    if (text.empty() || text.front() == ';') continue;
+    const std::size_t sign = text.find('=');
+    if (sign == std::string_view::npos || !is_token(text.substr(0, sign))) return false;
+    text.remove_prefix(sign + 1);
+    std::size_t end = end_of_quoted(text);
+    if (end == 0) {
+      while (end < text.size() && is_token(text.substr(end, 1))) ++end;
+      if (end == 0) return false;
+    }
+    text = trimmed(text.substr(end));
+    if (!text.empty() && text.front() != ';') return false;
+  }
+  return true;
+}
+/// Whether it can stand in a Content-Type line: a type and a subtype, and parameters (RFC 9110, section 8.3.1).
 constexpr bool is_media_type(std::string_view text) noexcept {
-  const std::string_view essence = trimmed(text.substr(0, text.find(';')));
+  const std::size_t end = text.find(';');
+  const std::string_view essence = trimmed(text.substr(0, end));
   const std::size_t slash = essence.find('/');
   if (slash == std::string_view::npos || has_control(text)) return false;
   for (const char c : text)
     if (static_cast<unsigned char>(c) > 0x7E) return false;
-  return is_token(essence.substr(0, slash)) && is_token(essence.substr(slash + 1));
+  return is_token(essence.substr(0, slash)) && is_token(essence.substr(slash + 1)) &&
+         (end == std::string_view::npos || are_parameters(text.substr(end)));
 }
 
 /// How a byte of a name stands between quotes: RFC 7578, section 2, percent-encodes what would end the quotes or the

@@ -147,7 +147,8 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
   }
 
-  /// `f(value)` gives a result of its own, without what the call learned; an error passes through.
+  /// `f(value)` gives a result of its own, without what the call learned: rate_limit(), tried(), mismatches() and
+  /// partial() are those of that result. An error passes through, without partial() and mismatches().
   template <class F>
   auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
     if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
@@ -158,7 +159,8 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
     if (has_) return detail::invoked(std::forward<F>(f), std::move(stored_.value));
     return std::move(error_);
   }
-  /// `f(value)` gives a plain value, without what the call learned; an error passes through.
+  /// `f(value)` gives a plain value, without what the call learned: ask for mismatches() before. An error passes
+  /// through, as in and_then().
   template <class F>
   auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
     if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
