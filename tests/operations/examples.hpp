@@ -75,7 +75,7 @@ void write(const char* operation, const T& body, const char* expected) {
   else ++equal_bodies;
 }
 
-int told(const char* family, int contradicting) {
+[[maybe_unused]] int told(const char* family, int contradicting) {
   std::printf("%s: of %d answers %d read as described and %d with mismatches; of %d bodies %d are the example (%d values "
               "contradict the description)\n",
               family, answers, as_described, with_mismatches, bodies, equal_bodies, contradicting);

@@ -30,6 +30,7 @@ class Family:
         short = re.sub(r"-v3$", "", stem)
         self.slug = {"saas-api": "saas"}.get(short, short)
         self.name = self.slug.replace("-", "_")
+        self.page = {"social-media-posting": "social-planner"}.get(self.slug, self.slug)   # on the site
         self.namespace = ("v3::" if version == "v3" else "") + self.name
         self.schemas = document.get("components", {}).get("schemas", {})
 

@@ -39,6 +39,9 @@ class Struct:
         self.shared = False      # request and response both
         self.users = []
 
+    def title(self):
+        return self.component or f"{self.owner} {self.member}"
+
     def real(self):
         s = self
         while s.same:
@@ -202,7 +205,7 @@ class Model:
         struct = self.structs[key] = Struct(mode, component, owner, member)
         struct.schema = schema
         struct.wished = change.get("name")
-        title = component or f"{owner} {member}"
+        title = struct.title()
         required = schema.get("required") or []
         if not isinstance(required, list):
             required = []

@@ -25,22 +25,33 @@ RESERVED = KEYWORDS | macros_of_platforms()
 
 
 # Names of things whose capitals are no beginnings of words.
-TOGETHER = re.compile(r"\b(linked in|you tube|tik tok|what s app|whats app|r rule|r rules|pay pal|text2 pay|high level)\b")
+TOGETHER = re.compile(r"\b(linked in|you tube|tik tok|what s app|whats app|r rule|r rules|pay pal|text2 pay|high level|"
+                      r"o auth2?|a2 p|go kollab|woo commerce)\b")
+# Words that the description misspells; on the wire they stay as they are.
+SPELLING = {"buiseness": "business", "cantacts": "contacts", "codebody": "code_body", "contect": "contact",
+            "formated": "formatted", "loginas": "login_as", "maritial": "marital", "monetory": "monetary",
+            "sequance": "sequence", "succeded": "succeeded", "totalamount": "total_amount"}
 
 
-def words(text):
+def as_written(text):
+    """The name in snake_case, misspelt where the text is."""
+    return safe("_".join(words(text, spelling={})))
+
+
+def words(text, spelling=SPELLING):
     """The words of an identifier in any style, in small letters: 'getHTMLById-v2' gives get, html, by, id, v2."""
     text = re.sub(r"[^A-Za-z0-9]+", " ", text)
     text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", text)
     text = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", text)
-    return TOGETHER.sub(lambda m: m.group().replace(" ", ""), text.lower()).split()
+    found = TOGETHER.sub(lambda m: m.group().replace(" ", ""), text.lower()).split()
+    return [right for word in found for right in spelling.get(word, word).split("_")]
 
 
-def snake(text, digit_prefix="n"):
-    """A name in snake_case that is no keyword and no macro; a name that begins with a digit gets a letter."""
+def snake(text, before_digit="n"):
+    """A name in snake_case that is no keyword and no macro; before a digit it has the last word of what it is one of."""
     name = "_".join(words(text)) or "empty"
     if name[0].isdigit():
-        name = digit_prefix + name
+        name = f"{singular('_'.join(words(before_digit)[-1:])).rstrip('_')}_{name}"
     return safe(name)
 
 
@@ -59,16 +70,20 @@ def unique(name, taken):
 
 
 # What a schema's name says about the program that it was taken from, and nothing about the thing.
-NOISE = {"dto", "dtos", "schema", "schemas", "successful", "successfull", "successfully", "v3"}
+NOISE = {"dto", "dtos", "interface", "schema", "schemas", "successful", "successfull", "successfully", "v3"}
 
 
 def schema_name(component):
-    kept = [w for w in words(component) if w not in NOISE]
+    kept = [w for w in words(re.sub(r"PublicV[12]|V[12]Public", "", component)) if w not in NOISE]
     if len(kept) > 1 and kept[0] == "i":   # the I of an interface
         kept = kept[1:]
     while len(kept) > 1 and kept[-1] in ("req", "request", "params", "model"):
         kept.pop()
     kept = ["response" if w in ("res", "resp") else w for w in kept]
+    if len(kept) > 1 and kept[0] == "get" and kept[-1] != "response":   # what it is, not where it comes from
+        kept = kept[1:]
+        if len(kept) > 2 and kept[-2:] == ["by", "id"]:
+            kept = kept[:-2]
     return safe("_".join(kept)) if kept else snake(component)
 
 

@@ -1,5 +1,7 @@
 """Gives every struct, enumeration and member of a family its name, and says what is nested where."""
 
+import collections
+
 from . import names
 from .model import Struct
 
@@ -86,18 +88,19 @@ def nest(model):
 
 def name_structs(model, taken):
     both, operations = {}, {op.name for op in model.operations}
-    for struct in model.used:
+    free = [struct for struct in model.used if not struct.nested]
+    for struct in free:
         both.setdefault(id(struct.schema), set()).add(struct.mode)
-    for struct in model.used:
-        if struct.nested:
-            continue
-        if struct.wished:
-            base = names.safe(struct.wished)
-        elif struct.component:
-            base = names.schema_name(struct.component)
-        else:
-            base = names.safe(f"{names.schema_name(struct.owner.split(' ')[0])}_{names.snake(struct.member)}".rstrip("_"))
-        if struct.mode == "in" and "out" in both[id(struct.schema)]:
+    bases = {id(struct): base_name(model, struct, 1) for struct in free}
+    for depth in (2, 3, 4):   # those without a name of their own are told apart by what they are in
+        count = collections.Counter(bases.values())
+        for struct in free:
+            if not struct.wished and not struct.component and count[bases[id(struct)]] > 1 and len(both[id(struct.schema)]) == 1:
+                bases[id(struct)] = base_name(model, struct, depth)
+    answers = {bases[id(struct)] for struct in free if struct.mode == "out"}
+    for struct in free:
+        base = bases[id(struct)]
+        if struct.mode == "in" and ("out" in both[id(struct.schema)] or base in answers and not struct.wished):
             base = base.rstrip("_") + "_input"
         if base in operations:
             base = base.rstrip("_") + ("_body" if struct.mode == "in" else "_result")
@@ -105,6 +108,19 @@ def name_structs(model, taken):
             base = base.rstrip("_") + "_data"   # a struct may not have a member of its own name
         struct.name = names.unique(base, taken)
         taken.add(struct.name)
+
+
+def base_name(model, struct, depth):
+    if struct.wished:
+        return names.safe(struct.wished)
+    if struct.component:
+        name = names.schema_name(struct.component)
+        return names.singular(name) if name == model.family.name else name
+    owner, *path = struct.owner.split(" ")
+    if owner not in {op.name for op in model.operations}:
+        owner = names.schema_name(owner)
+    inner = [names.snake(word).rstrip("_") for word in [*path, struct.member] if word not in ("body", "response")][-depth:]
+    return names.safe("_".join([owner.rstrip("_"), *inner]))
 
 
 def name_enums(model, taken):
@@ -118,8 +134,11 @@ def name_enums(model, taken):
         used += enums_in(op.body or ("none",))
         used += enums_in(op.response)
     model.used_enums = list(dict.fromkeys(used))
+    named = {}
+    for s in model.used:   # a body of an operation and its answer are known by the operation
+        named.setdefault(s.title(), s.nested[0].name if s.nested else s.name)
     for enum in model.used_enums:
-        owners = list(dict.fromkeys(names.schema_name(owner.split(" ")[0]) for owner, _ in enum.places))
+        owners = list(dict.fromkeys(named.get(owner, owner) for owner, _ in enum.places))
         member = names.singular(names.snake(enum.places[0][1])).rstrip("_")
         own = f"{owners[0].rstrip('_')}_{member}"
         if len(owners) > 1:
@@ -128,7 +147,7 @@ def name_enums(model, taken):
         taken.add(enum.name)
         inner = {"names", "is_known", "open_enum", "enumeration", "text", enum.name}
         for value in enum.values:
-            name = names.snake(value, digit_prefix="n") if value else "empty"
+            name = names.snake(value, enum.places[0][1]) if value else "empty"
             if name in inner and name not in {n for n, _ in enum.constants}:
                 name += "_"
             name = names.unique(name, inner | {n for n, _ in enum.constants})
@@ -138,7 +157,9 @@ def name_enums(model, taken):
 def name_members(struct):
     inner = {"fields", struct.name}
     for m in sorted(struct.members, key=lambda m: m.wire.startswith("_")):
-        m.name = names.safe(m.wished) if m.wished else names.snake(m.wire)
+        m.name = names.safe(m.wished) if m.wished else names.snake(m.wire, struct.owner.split(" ")[-1])
+        if not m.wished and m.name in inner | {names.as_written(other.wire) for other in struct.members if other is not m}:
+            m.name = names.as_written(m.wire)   # beside the same word rightly spelt
         if m.name in ("fields", struct.name):
             m.name += "_"
         if m.name in inner and m.wire.startswith("_"):
