@@ -10,6 +10,7 @@
 #include <ghl/endpoint/more_words.hpp>
 #include <ghl/endpoint/nullable.hpp>
 #include <ghl/endpoint/open_enum.hpp>
+#include <ghl/endpoint/operation_list.hpp>
 #include <ghl/endpoint/page_words.hpp>
 #include <ghl/endpoint/required.hpp>
 #include <ghl/endpoint/required_scopes.hpp>
