@@ -200,7 +200,7 @@ TEST_CASE("a row has the facts of an operation, its parameters, its body and its
   for (const ghl::catalogue_parameter& p : e.parameters) {
     parameters += p.place == ghl::parameter_place::path ? ':' : p.place == ghl::parameter_place::query ? '?' : '-';
     parameters += std::string{p.name} + (p.required ? "!" : "") + (p.has_commas ? "," : "");
-    if (!p.value.empty()) parameters += "=" + std::string{p.value};
+    if (p.is_constant) parameters += "=" + std::string{p.value};
   }
   CHECK(parameters == ":shelf!?page?tags!,?altType!=location-X-Source");
   CHECK(e.parameters[2].type().element().kind == ghl::schema_kind::text);

@@ -31,7 +31,8 @@ struct catalogue_parameter {
   parameter_place place;
   std::string_view name;               ///< on the wire
   bool required;                       ///< it has to be given
-  std::string_view value;              ///< of a query that is the same in each call; empty for all others
+  bool is_constant;                    ///< a query that is the same in each call: nobody gives it
+  std::string_view value;              ///< of a constant one
   bool has_commas;                     ///< a list in one value; elsewhere the name is repeated for each element
   const schema& (*type)() noexcept;
 };
@@ -76,13 +77,14 @@ constexpr auto make_parameters(const descriptor<Words...>& of) noexcept {
   std::size_t count = 0;
   for_each_word(of, [&]<class Word>(const Word& word) {
     if constexpr (std::same_as<Word, constant_query_word>) {
-      list[count++] = {parameter_place::query, word.name, true, word.value, false, &schema_function<std::string>};
+      list[count++] = {parameter_place::query, word.name, true, true, word.constant, false, &schema_function<std::string>};
     } else if constexpr (is_parameter<Word>) {
       using type = typename Word::member_type;
       constexpr parameter_place place = word_kind_of<Word> == word_kind::path    ? parameter_place::path
                                         : word_kind_of<Word> == word_kind::query ? parameter_place::query
                                                                                  : parameter_place::header;
-      list[count++] = {place, word.name, !is_omittable<type>, {}, has_commas_style<Word>(), &schema_function<type>};
+      list[count++] = {place, word.name, !is_omittable<type>, false, {}, has_commas_style<Word>(),
+                       &schema_function<type>};
     }
   });
   return list;
