@@ -273,7 +273,8 @@ TEST_CASE("an operation is found by its name, and by what a request asks for") {
 TEST_CASE("an OpenAPI document can be written from it") {
   CHECK(open_api(ghl::catalogue<ghl::opportunities::remove_followers>[0]) ==
         R"("/opportunities/{id}/followers":{"delete":{"operationId":"remove_followers",)"
-        R"("parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}}],)"
+        R"("parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}},)"
+        R"({"name":"isRemoveAllFollowers","in":"query","required":false,"schema":{"type":"boolean"}}],)"
         R"("requestBody":{"content":{"application/json":{"schema":{"type":"object",)"
         R"("properties":{"followers":{"type":"array","items":{"type":"string"}}},"required":["followers"]}}}},)"
         R"("responses":{"200":{"content":{"application/json":{"schema":{"type":"object",)"
