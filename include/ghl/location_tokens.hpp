@@ -85,7 +85,7 @@ class location_token_request {
  private:
   template <class Call, class J, class C, class O>
   Call made(J&& json, C&& agency, O&& with) {
-    const auto token = token_to_begin_with(agency_);
+    const auto token = token_to_begin_with<false>(agency_);
     const auto prepare = [&]() -> result<http::request> {
       if (const error* const failed = token.failed()) return *failed;
       return ask_for_location_token(which_, settings_, token.text());

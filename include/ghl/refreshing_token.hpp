@@ -12,6 +12,7 @@
 #include <ghl/detail/named.hpp>
 #include <ghl/policy/call_limits.hpp>
 #include <ghl/policy/credential.hpp>
+#include <ghl/runner/clock.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/result.hpp>
@@ -114,6 +115,8 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
 
   // What a client does; of use beside it to those who drive their own calls.
 
+  /// The token that is good for a call now; empty: ask begin_use(). Takes no lock, and writes nothing that is shared.
+  [[nodiscard]] std::string at_hand() const { return state_->flight().at_hand().text(detail::unix_now); }
   /// Before a call: the token to use, or who has to refresh it first. Never waits for another caller.
   refresh_lease begin_use(const call_limits& limits = {}) const { return state_->begin(nullptr, limits); }
   /// Who refreshes, now that this token was refused. Never waits for another caller.

@@ -2,16 +2,24 @@
 #pragma once
 
 #include <ghl/auth/known_tokens.hpp>
+#include <ghl/value/error.hpp>
 #include <ghl/value/milliseconds.hpp>
+#include <ghl/value/redact.hpp>
 #include <ghl/value/token_pair.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
+
+inline void redact(error& e, const token_pair& pair) {
+  redact(e, pair.access_token.reveal(), "[secret]");
+  redact(e, pair.refresh_token.reveal(), "[secret]");
+}
 
 /// Its age, and whether the store has it. Thread safety: a value.
 class pair_in_use {
@@ -20,13 +28,16 @@ class pair_in_use {
   [[nodiscard]] const std::string& access() const noexcept { return pair_.access_token.reveal(); }
   [[nodiscard]] bool has_token() const noexcept { return !access().empty(); }
 
-  /// Whether the token ends within that time, as far as anybody knows; nothing: its end does not matter.
-  [[nodiscard]] bool ends_within(std::optional<milliseconds> ahead, std::int64_t unix_time) const noexcept {
-    if (!ahead || pair_.expires_at == 0) return false;
+  /// From when on the token ends within that time, as far as anybody knows; nothing: its end does not matter.
+  [[nodiscard]] std::int64_t ends_within_from(std::optional<milliseconds> ahead) const noexcept {
+    if (!ahead || pair_.expires_at == 0) return (std::numeric_limits<std::int64_t>::max)();
     std::int64_t before_end = within(ahead->count() / 1000);
     // A token that lives for less is not to be refreshed by each call.
     if (const std::int64_t life = within(pair_.expires_in_s); life > 0 && before_end > life / 2) before_end = life / 2;
-    return pair_.expires_at <= unix_time + before_end;
+    return pair_.expires_at < before_end ? 0 : pair_.expires_at - before_end;
+  }
+  [[nodiscard]] bool ends_within(std::optional<milliseconds> ahead, std::int64_t unix_time) const noexcept {
+    return ends_within_from(ahead) <= unix_time;
   }
   [[nodiscard]] bool is_valid(std::int64_t unix_time) const noexcept {
     return has_token() && !ends_within(milliseconds{}, unix_time);

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <ghl/auth/pair_in_use.hpp>
+#include <ghl/auth/token_at_hand.hpp>
 #include <ghl/operation/step.hpp>
 #include <ghl/policy/credential.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
 #include <ghl/value/milliseconds.hpp>
-#include <ghl/value/redact.hpp>
 #include <ghl/value/result.hpp>
 #include <ghl/value/secret.hpp>
 #include <ghl/value/token_pair.hpp>
@@ -23,11 +23,6 @@
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-inline void redact(error& e, const token_pair& pair) {
-  redact(e, pair.access_token.reveal(), "[secret]");
-  redact(e, pair.refresh_token.reveal(), "[secret]");
-}
-
 /// Purpose: the pair in memory, and the lease: one caller at a time loads, refreshes and stores. All others use the
 /// token that there is, or are told to ask again; nobody waits in here.
 /// Thread safety: every member may be called at any time. The lock is never held while the user's functions run.
@@ -35,7 +30,8 @@ class refresh_coordinator {
  public:
   using ahead_time = std::optional<milliseconds>;
 
-  refresh_coordinator() = default;
+  /// `ahead`: how long before its end a token is refreshed; nothing: its end does not matter.
+  explicit refresh_coordinator(ahead_time ahead) noexcept : ahead_(ahead) {}
   refresh_coordinator(const refresh_coordinator&) = delete;
   refresh_coordinator& operator=(const refresh_coordinator&) = delete;
 
@@ -65,12 +61,14 @@ class refresh_coordinator {
     std::thread::id before_{};
   };
 
-  /// Who goes on: after a refusal of that token, or, without one, before a call. `ahead`: how long before its end a
-  /// token is refreshed; nothing: its end does not matter. A leader loads, and goes on with looked(); its `token` is
-  /// the one to use where there will be no other.
-  refresh_lease begin(const std::string_view* refused, const clock_sample& at, ahead_time ahead) {
+  /// Has the token, without the lock, where begin(nullptr, ...) would only give it.
+  [[nodiscard]] const token_at_hand& at_hand() const noexcept { return at_hand_; }
+
+  /// Who goes on: after a refusal of that token, or, without one, before a call. A leader loads, and goes on with
+  /// looked(); its `token` is the one to use where there will be no other.
+  refresh_lease begin(const std::string_view* refused, const clock_sample& at) {
     const std::lock_guard<std::mutex> lock{mutex_};
-    const bool is_good = refused != nullptr ? access() != *refused : !is_due(ahead, at) && !in_use_.is_owed();
+    const bool is_good = refused != nullptr ? access() != *refused : !is_due(at) && !in_use_.is_owed();
     if (has_token() && is_good) return superseded();
     const bool usable = refused == nullptr && in_use_.is_valid(at.unix_time);
     if (inside_ == std::this_thread::get_id()) return usable ? superseded() : failed(calls_itself());
@@ -104,7 +102,7 @@ class refresh_coordinator {
     return access();  // an empty one is not kept: the next call loads again
   }
   /// What the store holds now decides: a newer token ends the lease, and so does an error.
-  refresh_lease looked(result<token_pair>&& stored, const clock_sample& at, ahead_time ahead) {
+  refresh_lease looked(result<token_pair>&& stored, const clock_sample& at) {
     const std::lock_guard<std::mutex> lock{mutex_};
     const bool usable = !was_refused_ && in_use_.is_valid(at.unix_time);
     if (!stored) {
@@ -113,7 +111,7 @@ class refresh_coordinator {
     }
     const bool newer = is_newer(*stored);
     if (newer) adopt(token_pair{*stored});
-    if (was_refused_ ? newer : has_token() && !is_due(ahead, at)) return superseded();
+    if (was_refused_ ? newer : has_token() && !is_due(at)) return superseded();
     in_use_.expect_next(refused_, stored->access_token.reveal());
     // The store may hold an older pair than the memory: where the last one could not be stored, or nobody stores.
     const bool store_is_right = newer || (!in_use_.is_unsaved() && stored->access_token.reveal() == refused_);
@@ -137,6 +135,7 @@ class refresh_coordinator {
   void settled(bool saved) noexcept {
     const std::lock_guard<std::mutex> lock{mutex_};
     in_use_.settle(saved);
+    offer();
   }
   /// A pair that came is neither in the store nor with the caller: there was no memory for that. For the leader.
   [[nodiscard]] const token_pair* owed() const {
@@ -181,9 +180,7 @@ class refresh_coordinator {
   // All of these under the lock.
   [[nodiscard]] const std::string& access() const noexcept { return in_use_.access(); }
   [[nodiscard]] bool has_token() const noexcept { return in_use_.has_token(); }
-  [[nodiscard, gnu::noinline]] refresh_lease superseded() const {
-    return {refresh_lease::superseded, access(), {}, {}};
-  }
+  [[gnu::noinline]] refresh_lease superseded() const { return {refresh_lease::superseded, access(), {}, {}}; }
   [[gnu::noinline]] static refresh_lease failed(error e) { return {refresh_lease::failed, {}, {}, std::move(e)}; }
   [[gnu::noinline]] static refresh_lease follower() { return {}; }
 
@@ -193,12 +190,8 @@ class refresh_coordinator {
     waited_for_ = false;
     was_refused_ = after_refusal;
   }
-  [[nodiscard]] bool is_due(ahead_time ahead, const clock_sample& at) const noexcept {
-    return in_use_.ends_within(ahead, at.unix_time);
-  }
-  static milliseconds later(const clock_sample& at, std::int64_t ms) noexcept {
-    return milliseconds{at.now.count() + ms};
-  }
+  [[nodiscard]] bool is_due(const clock_sample& at) const noexcept { return in_use_.ends_within(ahead_, at.unix_time); }
+  static milliseconds later(const clock_sample& at, int ms) noexcept { return milliseconds{at.now.count() + ms}; }
 
   [[nodiscard]] bool is_newer(const token_pair& stored) const noexcept {
     const std::string& token = stored.access_token.reveal();
@@ -211,6 +204,11 @@ class refresh_coordinator {
   void adopted() noexcept {
     failure_.reset();
     next_ahead_ = {};
+    offer();
+  }
+  void offer() noexcept {
+    if (in_use_.is_owed()) at_hand_.withdraw();
+    else at_hand_.offer(access(), in_use_.ends_within_from(ahead_));
   }
 
   void tidied(error& e) const {
@@ -232,7 +230,9 @@ class refresh_coordinator {
                            "load, refresh or store made a call with the token that it is to provide");
   }
 
+  token_at_hand at_hand_;  // as the pair in use is, from each change to the next
   mutable std::mutex mutex_;
+  ahead_time ahead_;
   void* lock_ = nullptr;
   void (*unlock_)(void*) noexcept = nullptr;
   std::thread::id inside_;            // who is inside the user's functions

@@ -36,7 +36,7 @@ class refreshing_state {
  public:
   refreshing_state(Load&& l, Refresh&& r, Store&& s, storing<Store> way, Lock&& by, std::optional<milliseconds> ahead)
       : load_(std::move(l)), refresh_(std::move(r)), store_(std::move(s)), try_to_store_(way), lock_(std::move(by)),
-        ahead_(ahead) {
+        flight_(ahead) {
     if constexpr (!std::same_as<Lock, no_lock>)
       flight_.unlock_with(&lock_, [](void* held) noexcept { static_cast<Lock*>(held)->release(); });
   }
@@ -57,7 +57,7 @@ class refreshing_state {
 
   /// `refused`: nothing: before a call.
   refresh_lease begin(const std::string_view* refused, const call_limits& limits) {
-    refresh_lease lease = flight_.begin(refused, now(), ahead_);
+    refresh_lease lease = flight_.begin(refused, now());
     if (lease.what != refresh_lease::leader) return lease;
     lease_end ends{flight_};
     const visit inside{flight_};
@@ -68,7 +68,7 @@ class refreshing_state {
     if (const token_pair* const owed = flight_.owed())
       if (std::optional<error> failed = settle(*owed, limits, !stores))
         return {refresh_lease::failed, {}, {}, std::move(failed)};
-    refresh_lease found = flight_.looked(load(limits), now(), ahead_);
+    refresh_lease found = flight_.looked(load(limits), now());
     found.took_time = true;
     if (found.what == refresh_lease::leader) ends.keep();
     return found;
@@ -162,8 +162,7 @@ class refreshing_state {
   Store store_;
   storing<Store> try_to_store_;
   Lock lock_;
-  std::optional<milliseconds> ahead_;
-  refresh_coordinator flight_{};
+  refresh_coordinator flight_;
 };
 
 }}}  // namespace ghl::v0::detail

@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
@@ -97,8 +98,9 @@ inline constexpr bool handler_fits =
     ((call_option<Given> || std::is_invocable_v<Given&, result<response_of<E>>>) && ...);
 
 /// What a credential yields, as a text to send; it lives as long as this object.
-template <class Yield>
+template <class Yield, bool Checked = false>
 struct yielded_token {
+  static constexpr bool is_checked = Checked;  // it can stand in a header line
   Yield yielded;
   [[nodiscard]] std::string_view text() const {
     if constexpr (std::convertible_to<Yield, const char*>) return view_of(yielded);
@@ -111,17 +113,25 @@ struct yielded_token {
   }
 };
 
-/// The token of a call; where the credential is asked within it, a text that is no token.
-template <class Credential>
+/// The token of a call; where the credential is asked within it, a text that is no token, unless it has one at hand and
+/// the call begins at once: a coroutine may begin when that token is too old.
+template <bool Begins, class Credential>
 auto token_to_begin_with(Credential& credential) {
-  if constexpr (begins_use<Credential>) return yielded_token<std::string_view>{no_token_yet};
-  else return yielded_token<decltype(token_of(credential))>{token_of(credential)};
+  if constexpr (Begins && has_token_at_hand<Credential>) {
+    std::string token = credential.at_hand();
+    if (token.empty()) token = no_token_yet;
+    return yielded_token<std::string, true>{std::move(token)};
+  } else if constexpr (begins_use<Credential>) {
+    return yielded_token<std::string_view>{no_token_yet};
+  } else {
+    return yielded_token<decltype(token_of(credential))>{token_of(credential)};
+  }
 }
 /// The same for a call of E: none where that takes none, and nobody is asked.
-template <class E, class Credential>
+template <class E, bool Begins, class Credential>
 auto token_for_call(Credential& credential) {
   if constexpr (endpoint_of<E>.no_token) return yielded_token<std::string_view>{{}};
-  else return token_to_begin_with(credential);
+  else return token_to_begin_with<Begins>(credential);
 }
 
 }}}  // namespace ghl::v0::detail

@@ -177,7 +177,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   template <class Self, class E, class Stop, class... Handler>
   static answer<E> started(Self& self, const E& request, const detail::call_settings& how, const Stop& stop,
                            Handler... handler) {
-    const auto token = detail::token_for_call<E>(self.credential_);
+    const auto token = detail::token_for_call<E, !coroutine_transport<Transport>>(self.credential_);
     const detail::erased_request erased{&detail::plan_of<E>, &request,
                                         detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, how};
@@ -226,7 +226,8 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
     } else {
       const auto who = [&]() -> detail::authorization {
         if (!self.begun_lines_.empty()) return {token.text(), self.begun_lines_};
-        return {token.text(), {}, detail::refusal_of(self.settings_, token.text())};
+        const std::string_view unchecked = Token::is_checked ? detail::no_token_yet : token.text();
+        return {token.text(), {}, detail::refusal_of(self.settings_, unchecked)};
       };
       return detail::prepare(request, &self.json_, who(), self.settings_, limit);
     }

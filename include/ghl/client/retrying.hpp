@@ -36,6 +36,13 @@ struct retrying {
     else return (self.credential_);
   }
 
+  /// Nobody is asked for a token where there was one at hand.
+  template <class Asked, class Call>
+  static void skip_lease(Call& call, std::string_view sent_token) noexcept {
+    if constexpr (has_token_at_hand<Asked>)
+      if (sent_token != no_token_yet) call.has_token();
+  }
+
   /// `prepare()` gives the request; there is one handler where the transport calls back.
   template <class E, class Answer, class Self, class Prepare, class Stop, class... Handler>
   static Answer run(Self& self, std::string_view sent_token, const Prepare& prepare, const Stop& stop,
@@ -49,6 +56,7 @@ struct retrying {
       const clock_sample now = sample<clock_sample>();
       retrying_call<E, decltype((self.json_)), asked_type&, const Options&, token> call{
           self.json_, asked, self.options_, token{sent_token}, prepare, server_name{self.settings_.base}, now};
+      skip_lease<asked_type>(call, sent_token);
       run_blocking(call, self.transport_, stop, now);
       return call.take();
     } else {
@@ -60,6 +68,7 @@ struct retrying {
                                                                     prepare,
                                                                     server_name{self.settings_.base},
                                                                     sample<clock_sample>()};
+      skip_lease<asked_type>(call, sent_token);
       if constexpr (coroutine_transport<Transport>) {
         return run_coroutine<Answer>(Transport{self.transport_}, std::move(call), stop);
       } else {

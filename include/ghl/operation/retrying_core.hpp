@@ -130,6 +130,8 @@ class retrying_core {
     else rules_.pass(at);
   }
 
+  /// The request has a token already, which its credential had at hand.
+  void has_token() noexcept requires refreshes { lease_.needed = false; }
   /// What the user's function gives for the pair whose lease it is.
   decltype(auto) refresh()
     requires refreshes
@@ -171,9 +173,7 @@ class retrying_core {
 
  private:
   void advise(error& e) const { advising<credential_expires<credential_type>(), const options_type&>{options_}(e); }
-  step wait_for(milliseconds wait) {
-    return rules_.add_wait(wait), step{step::wait, wait};
-  }
+  step wait_for(milliseconds wait) { return rules_.add_wait(wait), step{step::wait, wait}; }
   void end_with(error&& e) {
     own_end_ = std::move(e);
     tidy(own_end_.error(), called_, token_);

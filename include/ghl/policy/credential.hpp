@@ -174,6 +174,12 @@ concept begins_use = requires(C& c, const call_limits& limits) {
   { c.begin_use(limits) } -> std::same_as<refresh_lease>;
 };
 
+/// And has a token at hand as a rule, for which it need not be asked.
+template <class C>
+concept has_token_at_hand = begins_use<C> && requires(const C& c) {
+  { c.at_hand() } -> std::same_as<std::string>;
+};
+
 /// Stands in the request until such a credential has been asked.
 inline constexpr std::string_view no_token_yet = "pending";
 
