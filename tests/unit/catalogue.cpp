@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -103,6 +104,52 @@ struct find_special {
   }
 };
 
+/// The number of items to skip is in the body.
+struct search {
+  struct window {
+    std::optional<int> from{};
+    static consteval auto fields() { return ghl::fields(ghl::field("startAt", &window::from)); }
+  };
+  struct criteria {
+    std::optional<window> paging{};
+    static consteval auto fields() { return ghl::fields(ghl::field("paging", &criteria::paging)); }
+  };
+  criteria body{};
+  struct response {
+    std::vector<thing> found;
+    static consteval auto fields() { return ghl::fields(ghl::field("things", &response::found)); }
+  };
+  static consteval auto endpoint() {
+    return ghl::endpoint("Search", ghl::method::post, "/shelves/search", ghl::version("v3"), ghl::token::agency,
+                         ghl::body(&search::body),
+                         ghl::by_skip(ghl::member(&search::body, &criteria::paging, &window::from), &response::found));
+  }
+};
+
+/// Two cursors: one from the end of the answer, one from the last item.
+struct list_things {
+  std::optional<std::string> after{};
+  std::optional<std::string> after_sku{};
+  struct meta {
+    std::optional<std::string> next{};
+    static consteval auto fields() { return ghl::fields(ghl::field("nextAfter", &meta::next)); }
+  };
+  struct response {
+    std::optional<meta> about{};
+    std::vector<part> parts{};
+    static consteval auto fields() {
+      return ghl::fields(ghl::field("meta", &response::about), ghl::field("parts", &response::parts));
+    }
+  };
+  static consteval auto endpoint() {
+    return ghl::endpoint("List Things", ghl::method::get, "/things", ghl::version("v3"), ghl::token::agency,
+                         ghl::query("startAfter", &list_things::after),
+                         ghl::query("startAfterSku", &list_things::after_sku),
+                         ghl::by_cursor(&list_things::after, ghl::member(&response::about, &meta::next),
+                                        &list_things::after_sku, ghl::last(&part::sku), &response::parts));
+  }
+};
+
 using operations = ghl::operation_list<upload, find_special>;
 
 }  // namespace shop
@@ -182,7 +229,32 @@ std::string open_api(const ghl::catalogue_entry& e) {
          ":{\"schema\":" + open_api(e.response()) + "}}}}}}";
 }
 
+std::string told(const ghl::catalogue_pages& pages) {
+  constexpr const char* styles[] = {"none", "skip", "page", "cursor"};
+  std::string text = styles[static_cast<int>(pages.style)] + (" " + std::to_string(pages.first));
+  const auto add = [&](std::span<const std::string_view> way) {
+    for (const std::string_view name : way) text += (text.back() == ' ' ? "" : ".") + std::string{name};
+  };
+  for (const ghl::catalogue_page_step& step : pages.steps) {
+    text += (&step == pages.steps.data() ? ": " : ", ") + std::string{step.parameter};
+    if (step.parameter.empty()) text += "body ", add(step.body);
+    if (!step.from.empty()) text += step.of_last_item ? " from last " : " from ", add(step.from);
+  }
+  text += "; items ";
+  add(pages.items);
+  return text;
+}
+
 }  // namespace
+
+TEST_CASE("a row says how pages follow each other, in the names that are on the wire") {
+  constexpr auto table = ghl::catalogue<shop::upload, shop::search, shop::list_things, shop::find_special>;
+  CHECK(told(table[0].pages) == "page 1: page; items ");
+  CHECK(told(table[1].pages) == "skip 0: body paging.startAt; items things");
+  CHECK(told(table[2].pages) ==
+        "cursor 0: startAfter from meta.nextAfter, startAfterSku from last sku; items parts");
+  CHECK(told(table[3].pages) == "none 0; items ");
+}
 
 TEST_CASE("a row has the facts of an operation, its parameters, its body and its response") {
   const ghl::catalogue_entry& e = shop_table[0];
@@ -194,7 +266,7 @@ TEST_CASE("a row has the facts of an operation, its parameters, its body and its
   CHECK(std::vector<std::string_view>(e.scopes.begin(), e.scopes.end()) ==
         std::vector<std::string_view>{"shelves.write", "things.write"});
   CHECK((e.agency && !e.sub_account && e.oauth_only && !e.no_token));
-  CHECK(e.in_pages);
+  CHECK(told(e.pages) == "page 1: page; items ");
 
   std::string parameters;
   for (const ghl::catalogue_parameter& p : e.parameters) {
@@ -221,7 +293,7 @@ TEST_CASE("a row has the facts of an operation, its parameters, its body and its
   CHECK(bytes.body.kind == ghl::body_kind::none);
   CHECK(bytes.body.type().kind == ghl::schema_kind::nothing);
   CHECK(bytes.parameters.empty());
-  CHECK_FALSE(bytes.in_pages);
+  CHECK(told(bytes.pages) == "none 0; items ");
 }
 
 TEST_CASE("a schema says what stands on the wire, down to its last field") {

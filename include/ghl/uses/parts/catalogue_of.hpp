@@ -8,6 +8,7 @@
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/well_formed.hpp>
 #include <ghl/endpoint/words.hpp>
+#include <ghl/uses/parts/catalogue_pages.hpp>
 #include <ghl/uses/parts/schema.hpp>
 #include <ghl/uses/parts/schema_of.hpp>
 #include <ghl/value/endpoint_facts.hpp>
@@ -57,7 +58,7 @@ struct catalogue_entry : endpoint_facts {
   const schema& (*response)() noexcept;
   bool response_may_be_absent;         ///< an empty body is a success, too
   std::string_view accept;             ///< "application/json"; "*/*" where the response is the bytes that come
-  bool in_pages;                       ///< ghl::pages goes through it
+  catalogue_pages pages;               ///< how its pages follow each other, where ghl::pages goes through it
 };
 
 namespace detail {
@@ -122,7 +123,7 @@ constexpr catalogue_entry make_entry() noexcept {
   const std::string_view full = full_name_of<E>;
   return {endpoint_of<E>, last_name_of<E>, full, parameters_of<E>, make_body(endpoint_of<E>),
           is_raw ? &bytes_function : &schema_function<response>, is_optional<response>,
-          is_raw ? "*/*" : "application/json", endpoint_of<E>.has_pages};
+          is_raw ? "*/*" : "application/json", pages_row<E>()};
 }
 
 template <class... E>
