@@ -83,7 +83,7 @@ void tell(const char* name) {
   ghl::detail::for_each_word(ghl::endpoint_of<E>, [&]<class Word>(const Word& word) {
     using ghl::detail::word_kind;
     constexpr word_kind kind = ghl::detail::word_kind_of<Word>;
-    if constexpr (kind != word_kind::other) {
+    if constexpr (requires { typename Word::member_type; }) {
       using member = typename Word::member_type;
       const std::string may_be_absent = ghl::detail::is_optional<member> ? "?:" : ":";
       const std::string of = may_be_absent + type<member>(true);

@@ -126,7 +126,8 @@ struct list_affiliates {
                          ghl::query("campaignId", &list_affiliates::campaign_id),
                          ghl::query("skip", &list_affiliates::skip), ghl::query("limit", &list_affiliates::limit),
                          ghl::query("fromDate", &list_affiliates::from_date),
-                         ghl::query("toDate", &list_affiliates::to_date));
+                         ghl::query("toDate", &list_affiliates::to_date),
+                         ghl::by_skip(&list_affiliates::skip, &list_affiliates::limit, &response::affiliates));
   }
 };
 
@@ -235,7 +236,8 @@ struct list_payouts {
                          ghl::query("affiliateId", &list_payouts::affiliate_id),
                          ghl::query("campaignId", &list_payouts::campaign_id), ghl::query("skip", &list_payouts::skip),
                          ghl::query("limit", &list_payouts::limit), ghl::query("start", &list_payouts::start),
-                         ghl::query("end", &list_payouts::end));
+                         ghl::query("end", &list_payouts::end),
+                         ghl::by_skip(&list_payouts::skip, &list_payouts::limit, &response::payouts));
   }
 };
 
@@ -380,7 +382,8 @@ struct list_commissions {
                          ghl::query("status", &list_commissions::status), ghl::query("query", &list_commissions::query),
                          ghl::query("skip", &list_commissions::skip), ghl::query("limit", &list_commissions::limit),
                          ghl::query("fromDate", &list_commissions::from_date),
-                         ghl::query("toDate", &list_commissions::to_date));
+                         ghl::query("toDate", &list_commissions::to_date),
+                         ghl::by_skip(&list_commissions::skip, &list_commissions::limit, &response::commissions));
   }
 };
 

@@ -142,7 +142,8 @@ struct get_agents {
                          ghl::version("2021-04-15"), ghl::scope("agent-studio.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_agents::location_id),
                          ghl::query("isPublished", &get_agents::is_published), ghl::query("limit", &get_agents::limit),
-                         ghl::query("offset", &get_agents::offset), ghl::query("source", &get_agents::source));
+                         ghl::query("offset", &get_agents::offset), ghl::query("source", &get_agents::source),
+                         ghl::by_skip(&get_agents::offset, &get_agents::limit, &response::agents));
   }
 };
 
@@ -429,7 +430,9 @@ struct get_agents_deprecated {
                          ghl::query("locationId", &get_agents_deprecated::location_id),
                          ghl::query("limit", &get_agents_deprecated::limit),
                          ghl::query("offset", &get_agents_deprecated::offset),
-                         ghl::query("source", &get_agents_deprecated::source));
+                         ghl::query("source", &get_agents_deprecated::source),
+                         ghl::by_skip(&get_agents_deprecated::offset, &get_agents_deprecated::limit,
+                                      &response::agents));
   }
 };
 

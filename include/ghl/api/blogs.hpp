@@ -188,7 +188,9 @@ struct get_all_blog_authors_by_location {
                          ghl::version("2021-07-28"), ghl::scope("blogs/author.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_all_blog_authors_by_location::location_id),
                          ghl::query("limit", &get_all_blog_authors_by_location::limit),
-                         ghl::query("offset", &get_all_blog_authors_by_location::offset));
+                         ghl::query("offset", &get_all_blog_authors_by_location::offset),
+                         ghl::by_skip(&get_all_blog_authors_by_location::offset,
+                                      &get_all_blog_authors_by_location::limit, &response::authors));
   }
 };
 
@@ -230,7 +232,9 @@ struct get_all_categories_by_location {
                          ghl::version("2021-07-28"), ghl::scope("blogs/category.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_all_categories_by_location::location_id),
                          ghl::query("limit", &get_all_categories_by_location::limit),
-                         ghl::query("offset", &get_all_categories_by_location::offset));
+                         ghl::query("offset", &get_all_categories_by_location::offset),
+                         ghl::by_skip(&get_all_categories_by_location::offset, &get_all_categories_by_location::limit,
+                                      &response::categories));
   }
 };
 
@@ -265,7 +269,8 @@ struct get_blog_posts {
                          ghl::query("blogId", &get_blog_posts::blog_id), ghl::query("limit", &get_blog_posts::limit),
                          ghl::query("offset", &get_blog_posts::offset),
                          ghl::query("searchTerm", &get_blog_posts::search_term),
-                         ghl::query("status", &get_blog_posts::status));
+                         ghl::query("status", &get_blog_posts::status),
+                         ghl::by_skip(&get_blog_posts::offset, &get_blog_posts::limit, &response::blogs));
   }
 };
 
@@ -298,7 +303,8 @@ struct get_blogs {
     return ghl::endpoint("Get Blogs by Location ID", ghl::method::get, "/blogs/site/all",
                          ghl::version("2021-07-28"), ghl::scope("blogs/list.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_blogs::location_id), ghl::query("skip", &get_blogs::skip),
-                         ghl::query("limit", &get_blogs::limit), ghl::query("searchTerm", &get_blogs::search_term));
+                         ghl::query("limit", &get_blogs::limit), ghl::query("searchTerm", &get_blogs::search_term),
+                         ghl::by_skip(&get_blogs::skip, &get_blogs::limit, &response::data));
   }
 };
 

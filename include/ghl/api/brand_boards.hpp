@@ -78,7 +78,9 @@ struct get_brand_boards_by_location {
                          ghl::query("limit", &get_brand_boards_by_location::limit),
                          ghl::query("offset", &get_brand_boards_by_location::offset),
                          ghl::query("search", &get_brand_boards_by_location::search),
-                         ghl::query("deleted", &get_brand_boards_by_location::deleted));
+                         ghl::query("deleted", &get_brand_boards_by_location::deleted),
+                         ghl::by_skip(&get_brand_boards_by_location::offset, &get_brand_boards_by_location::limit,
+                                      &response::brand_boards));
   }
 };
 

@@ -151,7 +151,9 @@ struct get_businesses_by_location {
                          ghl::version("2021-07-28"), ghl::scope("businesses.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_businesses_by_location::location_id),
                          ghl::query("limit", &get_businesses_by_location::limit),
-                         ghl::query("skip", &get_businesses_by_location::skip));
+                         ghl::query("skip", &get_businesses_by_location::skip),
+                         ghl::by_skip(&get_businesses_by_location::skip, &get_businesses_by_location::limit,
+                                      &response::businesses));
   }
 };
 

@@ -573,7 +573,7 @@ struct get_slots {
   }
 };
 
-struct calendar_notification_input_type : ghl::open_enum<calendar_notification_input_type> {
+struct calendar_notification_type : ghl::open_enum<calendar_notification_type> {
   using open_enum::open_enum;
   static constexpr std::string_view email = "email";
   static constexpr auto names() { return ghl::names(email); }
@@ -584,8 +584,8 @@ struct calendar_notification_input {
   ghl::required<bool> should_send_to_guest;
   ghl::required<bool> should_send_to_user;
   ghl::required<bool> should_send_to_selected_users;
-  ghl::required<std::string> selected_users;               ///< "user1@testemail.com,user2@testemail.com"
-  std::optional<calendar_notification_input_type> type{};  ///< "email"
+  ghl::required<std::string> selected_users;         ///< "user1@testemail.com,user2@testemail.com"
+  std::optional<calendar_notification_type> type{};  ///< "email"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("shouldSendToContact", &calendar_notification_input::should_send_to_contact),
@@ -787,12 +787,12 @@ struct look_busy_configuration_input {
 };
 
 struct calendar_notification {
-  std::optional<calendar_notification_input_type> type;  ///< "email"
+  std::optional<calendar_notification_type> type;  ///< "email"
   bool should_send_to_contact = false;
   bool should_send_to_guest = false;
   bool should_send_to_user = false;
   bool should_send_to_selected_users = false;
-  std::string selected_users;                            ///< "user1@testemail.com,user2@testemail.com"
+  std::string selected_users;                      ///< "user1@testemail.com,user2@testemail.com"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("type", &calendar_notification::type),
@@ -1247,7 +1247,8 @@ struct get_appointment_notes {
                          ghl::version("2021-04-15"), ghl::scope("calendars/events.readonly"), ghl::token::sub_account,
                          ghl::path("appointmentId", &get_appointment_notes::appointment_id),
                          ghl::query("limit", &get_appointment_notes::limit),
-                         ghl::query("offset", &get_appointment_notes::offset));
+                         ghl::query("offset", &get_appointment_notes::offset),
+                         ghl::by_skip(&get_appointment_notes::offset, &get_appointment_notes::limit, &response::notes));
   }
 };
 
@@ -1465,7 +1466,9 @@ struct fetch_calendar_resources {
                          ghl::token::sub_account, ghl::path("resourceType", &fetch_calendar_resources::resource_type),
                          ghl::query("locationId", &fetch_calendar_resources::location_id),
                          ghl::query("limit", &fetch_calendar_resources::limit),
-                         ghl::query("skip", &fetch_calendar_resources::skip));
+                         ghl::query("skip", &fetch_calendar_resources::skip),
+                         ghl::by_skip(&fetch_calendar_resources::skip, &fetch_calendar_resources::limit,
+                                      ghl::whole_response));
   }
 };
 
@@ -1593,7 +1596,9 @@ struct get_event_notifications {
                          ghl::query("isActive", &get_event_notifications::is_active),
                          ghl::query("deleted", &get_event_notifications::deleted),
                          ghl::query("limit", &get_event_notifications::limit),
-                         ghl::query("skip", &get_event_notifications::skip));
+                         ghl::query("skip", &get_event_notifications::skip),
+                         ghl::by_skip(&get_event_notifications::skip, &get_event_notifications::limit,
+                                      ghl::whole_response));
   }
 };
 
@@ -1833,7 +1838,8 @@ struct get_all_schedules {
                          ghl::query("locationId", &get_all_schedules::location_id),
                          ghl::query("userId", &get_all_schedules::user_id),
                          ghl::query("calendarId", &get_all_schedules::calendar_id),
-                         ghl::query("skip", &get_all_schedules::skip), ghl::query("limit", &get_all_schedules::limit));
+                         ghl::query("skip", &get_all_schedules::skip), ghl::query("limit", &get_all_schedules::limit),
+                         ghl::by_skip(&get_all_schedules::skip, &get_all_schedules::limit, &response::schedules));
   }
 };
 

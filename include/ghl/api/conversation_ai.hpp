@@ -458,7 +458,9 @@ struct search_agents {
     return ghl::endpoint("Search Agents", ghl::method::get, "/conversation-ai/agents/search",
                          ghl::version("2021-04-15"), ghl::scope("conversation-ai.readonly"), ghl::token::sub_account,
                          ghl::query("startAfter", &search_agents::start_after),
-                         ghl::query("limit", &search_agents::limit), ghl::query("query", &search_agents::query));
+                         ghl::query("limit", &search_agents::limit), ghl::query("query", &search_agents::query),
+                         ghl::by_cursor(&search_agents::start_after, ghl::last(&employee_list_item::id),
+                                        &response::agents));
   }
 };
 

@@ -740,7 +740,9 @@ struct export_messages_by_location {
                          ghl::query("contactId", &export_messages_by_location::contact_id),
                          ghl::query("channel", &export_messages_by_location::channel),
                          ghl::query("startDate", &export_messages_by_location::start_date),
-                         ghl::query("endDate", &export_messages_by_location::end_date));
+                         ghl::query("endDate", &export_messages_by_location::end_date),
+                         ghl::by_cursor(&export_messages_by_location::cursor, &response::next_cursor,
+                                        &response::messages));
   }
 };
 
@@ -802,7 +804,9 @@ struct get_messages {
                          ghl::version("2021-04-15"), ghl::scope("conversations/message.readonly"),
                          ghl::token::sub_account, ghl::path("conversationId", &get_messages::conversation_id),
                          ghl::query("lastMessageId", &get_messages::last_message_id),
-                         ghl::query("limit", &get_messages::limit), ghl::query("type", &get_messages::type));
+                         ghl::query("limit", &get_messages::limit), ghl::query("type", &get_messages::type),
+                         ghl::by_cursor(&get_messages::last_message_id, &response::last_message_id,
+                                        &response::messages));
   }
 };
 

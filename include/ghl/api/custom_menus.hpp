@@ -198,7 +198,8 @@ struct get_custom_menus {
                          ghl::query("locationId", &get_custom_menus::location_id),
                          ghl::query("skip", &get_custom_menus::skip), ghl::query("limit", &get_custom_menus::limit),
                          ghl::query("query", &get_custom_menus::query),
-                         ghl::query("showOnCompany", &get_custom_menus::show_on_company));
+                         ghl::query("showOnCompany", &get_custom_menus::show_on_company),
+                         ghl::by_skip(&get_custom_menus::skip, &get_custom_menus::limit, &response::custom_menus));
   }
 };
 

@@ -130,7 +130,8 @@ struct fetch_campaigns {
                          ghl::query("limitedFields", &fetch_campaigns::limited_fields),
                          ghl::query("archived", &fetch_campaigns::archived),
                          ghl::query("campaignsOnly", &fetch_campaigns::campaigns_only),
-                         ghl::query("showStats", &fetch_campaigns::show_stats));
+                         ghl::query("showStats", &fetch_campaigns::show_stats),
+                         ghl::by_skip(&fetch_campaigns::offset, &fetch_campaigns::limit, &response::schedules));
   }
 };
 

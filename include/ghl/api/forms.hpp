@@ -149,7 +149,9 @@ struct get_forms_submissions {
                          ghl::query("formId", &get_forms_submissions::form_id),
                          ghl::query("q", &get_forms_submissions::q),
                          ghl::query("startAt", &get_forms_submissions::start_at),
-                         ghl::query("endAt", &get_forms_submissions::end_at));
+                         ghl::query("endAt", &get_forms_submissions::end_at),
+                         ghl::by_page(&get_forms_submissions::page, &get_forms_submissions::limit,
+                                      &response::submissions));
   }
 };
 
@@ -205,7 +207,8 @@ struct get_forms {
     return ghl::endpoint("Get Forms", ghl::method::get, "/forms/",
                          ghl::version("2021-07-28"), ghl::scope("forms.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_forms::location_id), ghl::query("skip", &get_forms::skip),
-                         ghl::query("limit", &get_forms::limit), ghl::query("type", &get_forms::type));
+                         ghl::query("limit", &get_forms::limit), ghl::query("type", &get_forms::type),
+                         ghl::by_skip(&get_forms::skip, &get_forms::limit, &response::forms));
   }
 };
 

@@ -113,15 +113,15 @@ struct invoice_item {
   friend bool operator==(const invoice_item&, const invoice_item&) = default;
 };
 
-struct discount_input_type : ghl::open_enum<discount_input_type> {
+struct discount_type : ghl::open_enum<discount_type> {
   using open_enum::open_enum;
   static constexpr std::string_view percentage = "percentage", fixed = "fixed";
   static constexpr auto names() { return ghl::names(percentage, fixed); }
 };
 
 struct discount_input {
-  ghl::required<discount_input_type> type;  ///< "percentage"
-  std::optional<double> value{};            ///< 10
+  ghl::required<discount_type> type;  ///< "percentage"
+  std::optional<double> value{};      ///< 10
   std::optional<std::vector<std::string>> valid_on_product_ids{};
 
   static consteval auto fields() {
@@ -142,13 +142,13 @@ struct tips_configuration_input {
   friend bool operator==(const tips_configuration_input&, const tips_configuration_input&) = default;
 };
 
-struct late_fees_configuration_input_type : ghl::open_enum<late_fees_configuration_input_type> {
+struct late_fees_configuration_type : ghl::open_enum<late_fees_configuration_type> {
   using open_enum::open_enum;
   static constexpr std::string_view fixed = "fixed", percentage = "percentage";
   static constexpr auto names() { return ghl::names(fixed, percentage); }
 };
 
-struct late_fees_frequency_input_interval : ghl::open_enum<late_fees_frequency_input_interval> {
+struct late_fees_frequency_interval : ghl::open_enum<late_fees_frequency_interval> {
   using open_enum::open_enum;
   static constexpr std::string_view minute = "minute", hour = "hour", day = "day", week = "week", month = "month",
       one_time = "one_time";
@@ -156,8 +156,8 @@ struct late_fees_frequency_input_interval : ghl::open_enum<late_fees_frequency_i
 };
 
 struct late_fees_frequency_input {
-  ghl::required<std::int64_t> interval_count;                  ///< 10
-  ghl::required<late_fees_frequency_input_interval> interval;  ///< "day"
+  ghl::required<std::int64_t> interval_count;            ///< 10
+  ghl::required<late_fees_frequency_interval> interval;  ///< "day"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalCount", &late_fees_frequency_input::interval_count),
@@ -166,15 +166,15 @@ struct late_fees_frequency_input {
   friend bool operator==(const late_fees_frequency_input&, const late_fees_frequency_input&) = default;
 };
 
-struct late_fees_grace_input_interval : ghl::open_enum<late_fees_grace_input_interval> {
+struct late_fees_grace_interval : ghl::open_enum<late_fees_grace_interval> {
   using open_enum::open_enum;
   static constexpr std::string_view day = "day";
   static constexpr auto names() { return ghl::names(day); }
 };
 
 struct late_fees_grace_input {
-  ghl::required<std::int64_t> interval_count;              ///< 10
-  ghl::required<late_fees_grace_input_interval> interval;  ///< "day"
+  ghl::required<std::int64_t> interval_count;        ///< 10
+  ghl::required<late_fees_grace_interval> interval;  ///< "day"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalCount", &late_fees_grace_input::interval_count),
@@ -183,14 +183,14 @@ struct late_fees_grace_input {
   friend bool operator==(const late_fees_grace_input&, const late_fees_grace_input&) = default;
 };
 
-struct late_fees_max_fees_input_type : ghl::open_enum<late_fees_max_fees_input_type> {
+struct late_fees_max_fees_type : ghl::open_enum<late_fees_max_fees_type> {
   using open_enum::open_enum;
   static constexpr std::string_view fixed = "fixed";
   static constexpr auto names() { return ghl::names(fixed); }
 };
 
 struct late_fees_max_fees_input {
-  ghl::required<late_fees_max_fees_input_type> type;  ///< "fixed"
+  ghl::required<late_fees_max_fees_type> type;  ///< "fixed"
   ghl::required<double> value;
 
   static consteval auto fields() {
@@ -202,8 +202,8 @@ struct late_fees_max_fees_input {
 
 struct late_fees_configuration_input {
   ghl::required<bool> enable;
-  ghl::required<double> value;                             ///< 10
-  ghl::required<late_fees_configuration_input_type> type;  ///< "fixed"
+  ghl::required<double> value;                       ///< 10
+  ghl::required<late_fees_configuration_type> type;  ///< "fixed"
   late_fees_frequency_input frequency;
   std::optional<late_fees_grace_input> grace{};
   std::optional<late_fees_max_fees_input> max_late_fees{};
@@ -265,7 +265,7 @@ struct processing_fee {
 
 struct discount {
   std::optional<double> value;  ///< 10
-  discount_input_type type;     ///< "percentage"
+  discount_type type;           ///< "percentage"
   std::optional<std::vector<std::string>> valid_on_product_ids;
 
   static consteval auto fields() {
@@ -398,7 +398,9 @@ struct list_invoice_templates {
                          ghl::query("search", &list_invoice_templates::search),
                          ghl::query("paymentMode", &list_invoice_templates::payment_mode),
                          ghl::query("limit", &list_invoice_templates::limit),
-                         ghl::query("offset", &list_invoice_templates::offset));
+                         ghl::query("offset", &list_invoice_templates::offset),
+                         ghl::by_skip(&list_invoice_templates::offset, &list_invoice_templates::limit,
+                                      &response::data));
   }
 };
 
@@ -581,13 +583,13 @@ struct interval_type_choice : ghl::open_enum<interval_type_choice> {
   static constexpr auto names() { return ghl::names(yearly, monthly, weekly, daily, hourly, minutely, secondly); }
 };
 
-struct custom_rrule_options_input_day_of_week : ghl::open_enum<custom_rrule_options_input_day_of_week> {
+struct custom_rrule_options_day_of_week : ghl::open_enum<custom_rrule_options_day_of_week> {
   using open_enum::open_enum;
   static constexpr std::string_view mo = "mo", tu = "tu", we = "we", th = "th", fr = "fr", sa = "sa", su = "su";
   static constexpr auto names() { return ghl::names(mo, tu, we, th, fr, sa, su); }
 };
 
-struct custom_rrule_options_input_month_of_year : ghl::open_enum<custom_rrule_options_input_month_of_year> {
+struct custom_rrule_options_month_of_year : ghl::open_enum<custom_rrule_options_month_of_year> {
   using open_enum::open_enum;
   static constexpr std::string_view jan = "jan", feb = "feb", mar = "mar", apr = "apr", may = "may", jun = "jun",
       jul = "jul", aug = "aug", sep = "sep", oct = "oct", nov = "nov", dec = "dec";
@@ -595,20 +597,20 @@ struct custom_rrule_options_input_month_of_year : ghl::open_enum<custom_rrule_op
 };
 
 struct custom_rrule_options_input {
-  ghl::required<interval_type_choice> interval_type;                    ///< "monthly"
-  ghl::required<double> interval;                                       ///< 2
-  ghl::required<std::string> start_date;                                ///< "2023-01-01"
-  std::optional<std::string> start_time{};                              ///< "20:45:00"
-  std::optional<std::string> end_date{};                                ///< "2029-11-01"
-  std::optional<std::string> end_time{};                                ///< "18:45:00"
-  std::optional<double> day_of_month{};                                 ///< 15
-  std::optional<custom_rrule_options_input_day_of_week> day_of_week{};  ///< "mo"
-  std::optional<double> num_of_week{};                                  ///< -1
-  std::optional<custom_rrule_options_input_month_of_year> month_of_year{};  ///< "jan"
-  std::optional<std::int64_t> count{};                                  ///< 10
-  std::optional<double> days_before{};                                  ///< 5
+  ghl::required<interval_type_choice> interval_type;                  ///< "monthly"
+  ghl::required<double> interval;                                     ///< 2
+  ghl::required<std::string> start_date;                              ///< "2023-01-01"
+  std::optional<std::string> start_time{};                            ///< "20:45:00"
+  std::optional<std::string> end_date{};                              ///< "2029-11-01"
+  std::optional<std::string> end_time{};                              ///< "18:45:00"
+  std::optional<double> day_of_month{};                               ///< 15
+  std::optional<custom_rrule_options_day_of_week> day_of_week{};      ///< "mo"
+  std::optional<double> num_of_week{};                                ///< -1
+  std::optional<custom_rrule_options_month_of_year> month_of_year{};  ///< "jan"
+  std::optional<std::int64_t> count{};                                ///< 10
+  std::optional<double> days_before{};                                ///< 5
   std::optional<bool> use_start_as_primary_user_accepted{};
-  std::optional<std::string> end_type{};                                ///< "by"
+  std::optional<std::string> end_type{};                              ///< "by"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalType", &custom_rrule_options_input::interval_type),
@@ -657,20 +659,20 @@ struct attachments_input {
 };
 
 struct custom_rrule_options {
-  interval_type_choice interval_type;                                 ///< "monthly"
-  double interval = 0;                                                ///< 2
-  std::string start_date;                                             ///< "2023-01-01"
-  std::optional<std::string> start_time;                              ///< "20:45:00"
-  std::optional<std::string> end_date;                                ///< "2029-11-01"
-  std::optional<std::string> end_time;                                ///< "18:45:00"
-  std::optional<double> day_of_month;                                 ///< 15
-  std::optional<custom_rrule_options_input_day_of_week> day_of_week;  ///< "mo"
-  std::optional<double> num_of_week;                                  ///< -1
-  std::optional<custom_rrule_options_input_month_of_year> month_of_year;  ///< "jan"
-  std::optional<std::int64_t> count;                                  ///< 10
-  std::optional<double> days_before;                                  ///< 5
+  interval_type_choice interval_type;                               ///< "monthly"
+  double interval = 0;                                              ///< 2
+  std::string start_date;                                           ///< "2023-01-01"
+  std::optional<std::string> start_time;                            ///< "20:45:00"
+  std::optional<std::string> end_date;                              ///< "2029-11-01"
+  std::optional<std::string> end_time;                              ///< "18:45:00"
+  std::optional<double> day_of_month;                               ///< 15
+  std::optional<custom_rrule_options_day_of_week> day_of_week;      ///< "mo"
+  std::optional<double> num_of_week;                                ///< -1
+  std::optional<custom_rrule_options_month_of_year> month_of_year;  ///< "jan"
+  std::optional<std::int64_t> count;                                ///< 10
+  std::optional<double> days_before;                                ///< 5
   std::optional<bool> use_start_as_primary_user_accepted;
-  std::optional<std::string> end_type;                                ///< "by"
+  std::optional<std::string> end_type;                              ///< "by"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalType", &custom_rrule_options::interval_type),
@@ -925,7 +927,9 @@ struct list_invoice_schedules {
                          ghl::query("search", &list_invoice_schedules::search),
                          ghl::query("paymentMode", &list_invoice_schedules::payment_mode),
                          ghl::query("limit", &list_invoice_schedules::limit),
-                         ghl::query("offset", &list_invoice_schedules::offset));
+                         ghl::query("offset", &list_invoice_schedules::offset),
+                         ghl::by_skip(&list_invoice_schedules::offset, &list_invoice_schedules::limit,
+                                      &response::schedules));
   }
 };
 
@@ -1218,7 +1222,7 @@ struct sent_to {
 };
 
 struct payment_schedule {
-  ghl::required<late_fees_configuration_input_type> type;  ///< "percentage"
+  ghl::required<late_fees_configuration_type> type;  ///< "percentage"
   ghl::required<std::vector<std::string>> schedules;
 
   static consteval auto fields() {
@@ -1557,8 +1561,8 @@ struct reminder_settings {
 };
 
 struct late_fees_frequency {
-  std::int64_t interval_count = 0;              ///< 10
-  late_fees_frequency_input_interval interval;  ///< "day"
+  std::int64_t interval_count = 0;        ///< 10
+  late_fees_frequency_interval interval;  ///< "day"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalCount", &late_fees_frequency::interval_count),
@@ -1568,8 +1572,8 @@ struct late_fees_frequency {
 };
 
 struct late_fees_grace {
-  std::int64_t interval_count = 0;          ///< 10
-  late_fees_grace_input_interval interval;  ///< "day"
+  std::int64_t interval_count = 0;    ///< 10
+  late_fees_grace_interval interval;  ///< "day"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("intervalCount", &late_fees_grace::interval_count),
@@ -1579,7 +1583,7 @@ struct late_fees_grace {
 };
 
 struct late_fees_max_fees {
-  late_fees_max_fees_input_type type;  ///< "fixed"
+  late_fees_max_fees_type type;  ///< "fixed"
   std::optional<double> value;
 
   static consteval auto fields() {
@@ -1590,8 +1594,8 @@ struct late_fees_max_fees {
 
 struct late_fees_configuration {
   bool enable = false;
-  double value = 0;                         ///< 10
-  late_fees_configuration_input_type type;  ///< "fixed"
+  double value = 0;                   ///< 10
+  late_fees_configuration_type type;  ///< "fixed"
   late_fees_frequency frequency;
   std::optional<late_fees_grace> grace;
   std::optional<late_fees_max_fees> max_late_fees;
@@ -2154,7 +2158,7 @@ struct payment_schedule_date_config {
 };
 
 struct payment_schedule_config {
-  ghl::required<late_fees_configuration_input_type> type;  ///< "fixed"
+  ghl::required<late_fees_configuration_type> type;  ///< "fixed"
   payment_schedule_date_config date_config;
   ghl::required<std::vector<ghl::json_value>> schedules;
 
@@ -2559,7 +2563,8 @@ struct list_estimates {
                          ghl::query("startAt", &list_estimates::start_at), ghl::query("endAt", &list_estimates::end_at),
                          ghl::query("search", &list_estimates::search), ghl::query("status", &list_estimates::status),
                          ghl::query("contactId", &list_estimates::contact_id),
-                         ghl::query("limit", &list_estimates::limit), ghl::query("offset", &list_estimates::offset));
+                         ghl::query("limit", &list_estimates::limit), ghl::query("offset", &list_estimates::offset),
+                         ghl::by_skip(&list_estimates::offset, &list_estimates::limit, &response::estimates));
   }
 };
 
@@ -2613,7 +2618,9 @@ struct list_estimate_templates {
                          ghl::query("altType", &list_estimate_templates::alt_type),
                          ghl::query("search", &list_estimate_templates::search),
                          ghl::query("limit", &list_estimate_templates::limit),
-                         ghl::query("offset", &list_estimate_templates::offset));
+                         ghl::query("offset", &list_estimate_templates::offset),
+                         ghl::by_skip(&list_estimate_templates::offset, &list_estimate_templates::limit,
+                                      &response::data));
   }
 };
 
@@ -2879,7 +2886,8 @@ struct list_invoices {
                          ghl::query("contactId", &list_invoices::contact_id),
                          ghl::query("limit", &list_invoices::limit), ghl::query("offset", &list_invoices::offset),
                          ghl::query("sortField", &list_invoices::sort_field),
-                         ghl::query("sortOrder", &list_invoices::sort_order));
+                         ghl::query("sortOrder", &list_invoices::sort_order),
+                         ghl::by_skip(&list_invoices::offset, &list_invoices::limit, &response::invoices));
   }
 };
 

@@ -121,7 +121,8 @@ struct search_trigger_links {
                          ghl::query("locationId", &search_trigger_links::location_id),
                          ghl::query("query", &search_trigger_links::query),
                          ghl::query("skip", &search_trigger_links::skip),
-                         ghl::query("limit", &search_trigger_links::limit));
+                         ghl::query("limit", &search_trigger_links::limit),
+                         ghl::by_skip(&search_trigger_links::skip, &search_trigger_links::limit, &response::links));
   }
 };
 

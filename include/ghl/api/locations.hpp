@@ -104,7 +104,8 @@ struct search_locations {
                          ghl::version("2021-07-28"), ghl::scope("locations.readonly"), ghl::token::sub_account,
                          ghl::token::agency, ghl::query("companyId", &search_locations::company_id),
                          ghl::query("skip", &search_locations::skip), ghl::query("limit", &search_locations::limit),
-                         ghl::query("order", &search_locations::order), ghl::query("email", &search_locations::email));
+                         ghl::query("order", &search_locations::order), ghl::query("email", &search_locations::email),
+                         ghl::by_skip(&search_locations::skip, &search_locations::limit, &response::locations));
   }
 };
 
@@ -531,7 +532,9 @@ struct search_tasks {
   static consteval auto endpoint() {
     return ghl::endpoint("Task Search Filter", ghl::method::post, "/locations/:locationId/tasks/search",
                          ghl::version("2021-07-28"), ghl::scope("locations/tasks.readonly"), ghl::token::sub_account,
-                         ghl::path("locationId", &search_tasks::location_id), ghl::body(&search_tasks::body));
+                         ghl::path("locationId", &search_tasks::location_id), ghl::body(&search_tasks::body),
+                         ghl::by_skip(ghl::member(&search_tasks::body, &body_type::skip),
+                                      ghl::member(&search_tasks::body, &body_type::limit), &response::tasks));
   }
 };
 
@@ -1154,7 +1157,9 @@ struct get_email_sms_templates {
                          ghl::query("skip", &get_email_sms_templates::skip),
                          ghl::query("limit", &get_email_sms_templates::limit),
                          ghl::query("type", &get_email_sms_templates::type),
-                         ghl::query("originId", &get_email_sms_templates::origin_id));
+                         ghl::query("originId", &get_email_sms_templates::origin_id),
+                         ghl::by_skip(&get_email_sms_templates::skip, &get_email_sms_templates::limit,
+                                      &response::templates));
   }
 };
 

@@ -137,7 +137,8 @@ struct get_charges {
                          ghl::query("meterId", &get_charges::meter_id), ghl::query("eventId", &get_charges::event_id),
                          ghl::query("userId", &get_charges::user_id), ghl::query("startDate", &get_charges::start_date),
                          ghl::query("endDate", &get_charges::end_date), ghl::query("skip", &get_charges::skip),
-                         ghl::query("limit", &get_charges::limit));
+                         ghl::query("limit", &get_charges::limit),
+                         ghl::by_skip(&get_charges::skip, &get_charges::limit, &response::charges));
   }
 };
 

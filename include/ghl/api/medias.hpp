@@ -54,7 +54,8 @@ struct fetch_media_content {
                          ghl::query("altType", &fetch_media_content::alt_type),
                          ghl::query("altId", &fetch_media_content::alt_id),
                          ghl::query("parentId", &fetch_media_content::parent_id),
-                         ghl::query("fetchAll", &fetch_media_content::fetch_all));
+                         ghl::query("fetchAll", &fetch_media_content::fetch_all),
+                         ghl::by_skip(&fetch_media_content::offset, &fetch_media_content::limit, &response::files));
   }
 };
 

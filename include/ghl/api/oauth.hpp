@@ -192,7 +192,9 @@ struct get_installed_locations {
                          ghl::query("versionId", &get_installed_locations::version_id),
                          ghl::query("onTrial", &get_installed_locations::on_trial),
                          ghl::query("planId", &get_installed_locations::plan_id),
-                         ghl::query("locationId", &get_installed_locations::location_id));
+                         ghl::query("locationId", &get_installed_locations::location_id),
+                         ghl::by_skip(&get_installed_locations::skip, &get_installed_locations::limit,
+                                      &response::locations));
   }
 };
 

@@ -60,7 +60,8 @@ struct get_lost_reasons {
                          ghl::query("name", &get_lost_reasons::name), ghl::query("deleted", &get_lost_reasons::deleted),
                          ghl::query("query", &get_lost_reasons::query), ghl::query("skip", &get_lost_reasons::skip),
                          ghl::query("limit", &get_lost_reasons::limit),
-                         ghl::query("getCount", &get_lost_reasons::get_count));
+                         ghl::query("getCount", &get_lost_reasons::get_count),
+                         ghl::by_skip(&get_lost_reasons::skip, &get_lost_reasons::limit, &response::lost_reasons));
   }
 };
 
@@ -160,7 +161,7 @@ struct search_meta_response {
   std::optional<double> total;                ///< 1
   std::optional<std::string> next_page_url;
   std::optional<std::string> start_after_id;  ///< "yWQobCRIhRguQtD2llvk"
-  std::optional<double> start_after;          ///< 1625203104328
+  std::optional<std::int64_t> start_after;    ///< 1625203104328
   std::optional<std::int64_t> current_page;   ///< 2
   std::optional<std::int64_t> next_page;      ///< 3
   std::optional<std::int64_t> prev_page;      ///< 1
@@ -234,7 +235,12 @@ struct search_opportunities {
                          ghl::query("limit", &search_opportunities::limit),
                          ghl::query("getTasks", &search_opportunities::get_tasks),
                          ghl::query("getNotes", &search_opportunities::get_notes),
-                         ghl::query("getCalendarEvents", &search_opportunities::get_calendar_events));
+                         ghl::query("getCalendarEvents", &search_opportunities::get_calendar_events),
+                         ghl::by_cursor(&search_opportunities::start_after,
+                                        ghl::member(&response::meta, &search_meta_response::start_after),
+                                        &search_opportunities::start_after_id,
+                                        ghl::member(&response::meta, &search_meta_response::start_after_id),
+                                        &response::opportunities));
   }
 };
 
@@ -289,7 +295,10 @@ struct search_opportunities_advanced {
   static consteval auto endpoint() {
     return ghl::endpoint("Search Opportunities", ghl::method::post, "/opportunities/search",
                          ghl::version("2021-07-28"), ghl::scope("opportunities.readonly"), ghl::token::sub_account,
-                         ghl::body(&search_opportunities_advanced::body));
+                         ghl::body(&search_opportunities_advanced::body),
+                         ghl::by_page<0>(ghl::member(&search_opportunities_advanced::body, &body_type::page),
+                                         ghl::member(&search_opportunities_advanced::body, &body_type::limit),
+                                         &response::opportunities));
   }
 };
 

@@ -393,7 +393,9 @@ struct list_active_numbers {
                          ghl::query("pageSize", &list_active_numbers::page_size),
                          ghl::query("page", &list_active_numbers::page),
                          ghl::query("searchFilter", &list_active_numbers::search_filter),
-                         ghl::query("skipNumberPool", &list_active_numbers::skip_number_pool));
+                         ghl::query("skipNumberPool", &list_active_numbers::skip_number_pool),
+                         ghl::by_page<0>(&list_active_numbers::page, &list_active_numbers::page_size,
+                                         &response::numbers));
   }
 };
 

@@ -254,7 +254,9 @@ struct list_documents_contracts {
                          ghl::query("skip", &list_documents_contracts::skip),
                          ghl::query("query", &list_documents_contracts::query),
                          ghl::query("dateFrom", &list_documents_contracts::date_from),
-                         ghl::query("dateTo", &list_documents_contracts::date_to));
+                         ghl::query("dateTo", &list_documents_contracts::date_to),
+                         ghl::by_skip(&list_documents_contracts::skip, &list_documents_contracts::limit,
+                                      &response::documents));
   }
 };
 
@@ -432,7 +434,9 @@ struct list_documents_contracts_templates {
                          ghl::query("isPublicDocument", &list_documents_contracts_templates::is_public_document),
                          ghl::query("userId", &list_documents_contracts_templates::user_id),
                          ghl::query("limit", &list_documents_contracts_templates::limit),
-                         ghl::query("skip", &list_documents_contracts_templates::skip));
+                         ghl::query("skip", &list_documents_contracts_templates::skip),
+                         ghl::by_skip(&list_documents_contracts_templates::skip,
+                                      &list_documents_contracts_templates::limit, &response::data));
   }
 };
 

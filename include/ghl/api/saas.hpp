@@ -475,7 +475,8 @@ struct get_saas_locations_deprecated {
     return ghl::endpoint("Get SaaS Locations", ghl::method::get, "/saas-api/public-api/saas-locations/:companyId",
                          ghl::version("2021-04-15"), ghl::token::agency,
                          ghl::path("companyId", &get_saas_locations_deprecated::company_id),
-                         ghl::query("page", &get_saas_locations_deprecated::page));
+                         ghl::query("page", &get_saas_locations_deprecated::page),
+                         ghl::by_page(&get_saas_locations_deprecated::page, &response::locations));
   }
 };
 

@@ -129,7 +129,9 @@ struct get_snapshot_push {
                          ghl::query("companyId", &get_snapshot_push::company_id),
                          ghl::query("from", &get_snapshot_push::from), ghl::query("to", &get_snapshot_push::to),
                          ghl::query("lastDoc", &get_snapshot_push::last_doc),
-                         ghl::query("limit", &get_snapshot_push::limit));
+                         ghl::query("limit", &get_snapshot_push::limit),
+                         ghl::by_cursor(&get_snapshot_push::last_doc, ghl::last(&snapshot_status::id),
+                                        &response::data));
   }
 };
 

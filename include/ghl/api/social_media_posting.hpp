@@ -465,7 +465,10 @@ struct get_posts {
   static consteval auto endpoint() {
     return ghl::endpoint("Get posts", ghl::method::post, "/social-media-posting/:locationId/posts/list",
                          ghl::version("2021-07-28"), ghl::scope("socialplanner/post.readonly"), ghl::token::sub_account,
-                         ghl::path("locationId", &get_posts::location_id), ghl::body(&get_posts::body));
+                         ghl::path("locationId", &get_posts::location_id), ghl::body(&get_posts::body),
+                         ghl::by_skip(ghl::member(&get_posts::body, &body_type::skip),
+                                      ghl::member(&get_posts::body, &body_type::limit),
+                                      ghl::member(&response::results, &post_response::posts)));
   }
 };
 
@@ -1663,7 +1666,9 @@ struct get_csv_post {
     return ghl::endpoint("Get CSV Post", ghl::method::get, "/social-media-posting/:locationId/csv/:id",
                          ghl::version("2021-07-28"), ghl::token::sub_account,
                          ghl::path("locationId", &get_csv_post::location_id), ghl::path("id", &get_csv_post::id),
-                         ghl::query("skip", &get_csv_post::skip), ghl::query("limit", &get_csv_post::limit));
+                         ghl::query("skip", &get_csv_post::skip), ghl::query("limit", &get_csv_post::limit),
+                         ghl::by_skip(&get_csv_post::skip, &get_csv_post::limit,
+                                      ghl::member(&response::results, &get_csv_post_response::posts)));
   }
 };
 
@@ -2022,7 +2027,9 @@ struct get_categories_by_location {
                          ghl::token::sub_account, ghl::path("locationId", &get_categories_by_location::location_id),
                          ghl::query("searchText", &get_categories_by_location::search_text),
                          ghl::query("limit", &get_categories_by_location::limit),
-                         ghl::query("skip", &get_categories_by_location::skip));
+                         ghl::query("skip", &get_categories_by_location::skip),
+                         ghl::by_skip(&get_categories_by_location::skip, &get_categories_by_location::limit,
+                                      ghl::member(&response::results, &categories_response::categories)));
   }
 };
 
@@ -2143,7 +2150,9 @@ struct get_tags_by_location {
                          ghl::path("locationId", &get_tags_by_location::location_id),
                          ghl::query("searchText", &get_tags_by_location::search_text),
                          ghl::query("limit", &get_tags_by_location::limit),
-                         ghl::query("skip", &get_tags_by_location::skip));
+                         ghl::query("skip", &get_tags_by_location::skip),
+                         ghl::by_skip(&get_tags_by_location::skip, &get_tags_by_location::limit,
+                                      ghl::member(&response::results, &tags_response::tags)));
   }
 };
 

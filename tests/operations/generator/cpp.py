@@ -3,6 +3,7 @@
 import json
 import re
 
+from . import pages as pages_of
 from .model import SECRETS
 from .naming import enums_in, structs_in
 
@@ -159,7 +160,7 @@ def response_text(op, family, hidden):
     return type_text(op.response, family, hidden)
 
 
-def operation_lines(op, family):
+def operation_lines(op, family, defects):
     hidden = {p.name for p in op.parameters} | ({op.body_name} if op.body else set())
     call = f"{op.method} {reference_path(op.path)}{'. Deprecated.' if op.deprecated else ''}"
     lines = [f"/// {op.title}: {call}"] if len(op.title + call) + 6 <= WIDTH else [f"/// {op.title}:", f"/// {call}"]
@@ -192,7 +193,9 @@ def operation_lines(op, family):
         lines += struct_lines(op.response[1].real(), family, 2, hidden)
     else:
         lines.append(f"  using response = {response_text(op, family, hidden)};")
-    lines += [""] + descriptor_lines(op) + ["};"]
+    pages = pages_of.word(op, family, hidden, defects)
+    op.in_pages = pages is not None
+    lines += [""] + descriptor_lines(op, pages) + ["};"]
     return lines
 
 
@@ -206,7 +209,7 @@ def reference_page(family, op):
     return f"{SITE}/{family.page}/{'-'.join(words).lower()}"
 
 
-def descriptor_lines(op):
+def descriptor_lines(op, pages):
     words = []
     if op.version:
         words.append(f"ghl::version({quoted(op.version)})")
@@ -227,7 +230,11 @@ def descriptor_lines(op):
                 path.rjust(min(len(lead) + len(path), WIDTH))]
     else:
         head = [head]
-    return (["  static consteval auto endpoint() {"] + head + filled(" " * len(lead), words, len(lead), ");") + ["  }"])
+    lines = head + filled(" " * len(lead), words, len(lead), "," if pages else ");")
+    if pages:
+        word = " " * len(lead) + pages[0]
+        lines += filled(word, pages[1], len(word), "));")
+    return ["  static consteval auto endpoint() {"] + lines + ["  }"]
 
 
 def header(model, publication):
@@ -259,7 +266,7 @@ def header(model, publication):
                 emit_enum(enum)
         for struct in op.roots:
             emit(struct)
-        body.extend(operation_lines(op, family) + [""])
+        body.extend(operation_lines(op, family, model.defects) + [""])
     text = "\n".join(body[:-1])
     std = sorted({name for sign, name in INCLUDES if sign in text})
     own = ["ghl/endpoint.hpp"] + (["ghl/json_kit/json_value.hpp"] if "ghl::json_value" in text else [])

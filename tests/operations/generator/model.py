@@ -11,7 +11,7 @@ from .description import check_operation, placeholders
 STRING, BOOL, DOUBLE, INTEGER, JSON, FILE = (("string",), ("bool",), ("double",), ("integer",), ("json",), ("file",))
 
 # Numbers of these names count things; everything else that is a `number` may have a fraction.
-COUNTS = re.compile(r"(^|_)(limit|skip|offset|page|pages|count|hour|minute|max_files|page_size|v)$")
+COUNTS = re.compile(r"(^|_)(limit|skip|offset|start_after|page|pages|count|hour|minute|max_files|page_size|v)$")
 # Example values of these names are not repeated, short as they may be.
 SECRETS = re.compile(r"token|secret|password|authorization|api_?key|credential|jwt|signature", re.I)
 

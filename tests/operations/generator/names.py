@@ -26,7 +26,7 @@ RESERVED = KEYWORDS | macros_of_platforms()
 
 # Names of things whose capitals are no beginnings of words.
 TOGETHER = re.compile(r"\b(linked in|you tube|tik tok|what s app|whats app|r rule|r rules|pay pal|text2 pay|high level|"
-                      r"o auth2?|a2 p|go kollab|woo commerce)\b")
+                      r"o auth2?|a2 p|a two p|go kollab|woo commerce)\b")
 # Words that the description misspells; on the wire they stay as they are.
 SPELLING = {"buiseness": "business", "cantacts": "contacts", "codebody": "code_body", "contect": "contact",
             "formated": "formatted", "loginas": "login_as", "maritial": "marital", "monetory": "monetary",
@@ -43,7 +43,7 @@ def words(text, spelling=SPELLING):
     text = re.sub(r"[^A-Za-z0-9]+", " ", text)
     text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", text)
     text = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", text)
-    found = TOGETHER.sub(lambda m: m.group().replace(" ", ""), text.lower()).split()
+    found = TOGETHER.sub(lambda m: m.group().replace("two", "2").replace(" ", ""), text.lower()).split()
     return [right for word in found for right in spelling.get(word, word).split("_")]
 
 

@@ -135,7 +135,7 @@ def name_enums(model, taken):
         used += enums_in(op.response)
     model.used_enums = list(dict.fromkeys(used))
     named = {}
-    for s in model.used:   # a body of an operation and its answer are known by the operation
+    for s in sorted(model.used, key=lambda s: s.mode == "in"):   # a body of an operation and its answer by the operation
         named.setdefault(s.title(), s.nested[0].name if s.nested else s.name)
     for enum in model.used_enums:
         owners = list(dict.fromkeys(named.get(owner, owner) for owner, _ in enum.places))

@@ -214,7 +214,9 @@ struct get_all_blog_authors_by_location {
                          ghl::version("v3"), ghl::scope("blogs/author.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_all_blog_authors_by_location::location_id),
                          ghl::query("limit", &get_all_blog_authors_by_location::limit),
-                         ghl::query("offset", &get_all_blog_authors_by_location::offset));
+                         ghl::query("offset", &get_all_blog_authors_by_location::offset),
+                         ghl::by_skip(&get_all_blog_authors_by_location::offset,
+                                      &get_all_blog_authors_by_location::limit, &response::authors));
   }
 };
 
@@ -256,7 +258,9 @@ struct get_all_categories_by_location {
                          ghl::version("v3"), ghl::scope("blogs/category.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_all_categories_by_location::location_id),
                          ghl::query("limit", &get_all_categories_by_location::limit),
-                         ghl::query("offset", &get_all_categories_by_location::offset));
+                         ghl::query("offset", &get_all_categories_by_location::offset),
+                         ghl::by_skip(&get_all_categories_by_location::offset, &get_all_categories_by_location::limit,
+                                      &response::categories));
   }
 };
 
@@ -291,7 +295,8 @@ struct get_blog_posts {
                          ghl::query("blogId", &get_blog_posts::blog_id), ghl::query("limit", &get_blog_posts::limit),
                          ghl::query("offset", &get_blog_posts::offset),
                          ghl::query("searchTerm", &get_blog_posts::search_term),
-                         ghl::query("status", &get_blog_posts::status));
+                         ghl::query("status", &get_blog_posts::status),
+                         ghl::by_skip(&get_blog_posts::offset, &get_blog_posts::limit, &response::blogs));
   }
 };
 
@@ -324,7 +329,8 @@ struct get_blogs {
     return ghl::endpoint("Get Blogs by Location ID", ghl::method::get, "/blogs/site/all",
                          ghl::version("v3"), ghl::scope("blogs/list.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_blogs::location_id), ghl::query("skip", &get_blogs::skip),
-                         ghl::query("limit", &get_blogs::limit), ghl::query("searchTerm", &get_blogs::search_term));
+                         ghl::query("limit", &get_blogs::limit), ghl::query("searchTerm", &get_blogs::search_term),
+                         ghl::by_skip(&get_blogs::skip, &get_blogs::limit, &response::data));
   }
 };
 

@@ -60,7 +60,8 @@ struct list_brand_voices {
                          ghl::query("limit", &list_brand_voices::limit),
                          ghl::query("offset", &list_brand_voices::offset),
                          ghl::query("search", &list_brand_voices::search),
-                         ghl::query("deleted", &list_brand_voices::deleted));
+                         ghl::query("deleted", &list_brand_voices::deleted),
+                         ghl::by_skip(&list_brand_voices::offset, &list_brand_voices::limit, &response::items));
   }
 };
 
@@ -411,7 +412,9 @@ struct get_brand_boards_by_location {
                          ghl::query("limit", &get_brand_boards_by_location::limit),
                          ghl::query("offset", &get_brand_boards_by_location::offset),
                          ghl::query("search", &get_brand_boards_by_location::search),
-                         ghl::query("deleted", &get_brand_boards_by_location::deleted));
+                         ghl::query("deleted", &get_brand_boards_by_location::deleted),
+                         ghl::by_skip(&get_brand_boards_by_location::offset, &get_brand_boards_by_location::limit,
+                                      &response::brand_boards));
   }
 };
 

@@ -282,7 +282,7 @@ struct advance_settings {
   std::optional<ghl::v3::chat_widget::instagram_page> instagram_page{};
   std::optional<bool> play_notification_sound{};
   std::optional<std::string> voice_ai_send_action_text{};    ///< "Call Now"
-  std::optional<a2p_compliance> a_two_p_compliance{};
+  std::optional<ghl::v3::chat_widget::a2p_compliance> a2p_compliance{};
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("brandingTitle", &advance_settings::branding_title),
@@ -301,7 +301,7 @@ struct advance_settings {
                        ghl::field("instagramPage", &advance_settings::instagram_page),
                        ghl::field("playNotificationSound", &advance_settings::play_notification_sound),
                        ghl::field("voiceAiSendActionText", &advance_settings::voice_ai_send_action_text),
-                       ghl::field("aTwoPCompliance", &advance_settings::a_two_p_compliance));
+                       ghl::field("aTwoPCompliance", &advance_settings::a2p_compliance));
   }
   friend bool operator==(const advance_settings&, const advance_settings&) = default;
 };

@@ -977,7 +977,9 @@ struct get_contacts_by_business_id {
                          ghl::query("locationId", &get_contacts_by_business_id::location_id),
                          ghl::query("skip", &get_contacts_by_business_id::skip),
                          ghl::query("query", &get_contacts_by_business_id::query),
-                         ghl::query("startAfter", &get_contacts_by_business_id::start_after));
+                         ghl::query("startAfter", &get_contacts_by_business_id::start_after),
+                         ghl::by_skip(&get_contacts_by_business_id::skip, &get_contacts_by_business_id::limit,
+                                      &response::contacts));
   }
 };
 

@@ -187,7 +187,8 @@ struct list_email_templates {
                          ghl::query("sortOrder", &list_email_templates::sort_order),
                          ghl::query("archived", &list_email_templates::archived),
                          ghl::query("folderId", &list_email_templates::folder_id),
-                         ghl::query("include", &list_email_templates::include));
+                         ghl::query("include", &list_email_templates::include),
+                         ghl::by_skip(&list_email_templates::offset, &list_email_templates::limit, &response::items));
   }
 };
 
@@ -642,7 +643,9 @@ struct list_email_campaigns {
                          ghl::query("limit", &list_email_campaigns::limit),
                          ghl::query("offset", &list_email_campaigns::offset),
                          ghl::query("search", &list_email_campaigns::search),
-                         ghl::query("status", &list_email_campaigns::status));
+                         ghl::query("status", &list_email_campaigns::status),
+                         ghl::by_skip(&list_email_campaigns::offset, &list_email_campaigns::limit,
+                                      &response::campaigns));
   }
 };
 
@@ -816,7 +819,9 @@ struct list_workflow_campaigns {
                          ghl::query("limit", &list_workflow_campaigns::limit),
                          ghl::query("offset", &list_workflow_campaigns::offset),
                          ghl::query("search", &list_workflow_campaigns::search),
-                         ghl::query("status", &list_workflow_campaigns::status));
+                         ghl::query("status", &list_workflow_campaigns::status),
+                         ghl::by_skip(&list_workflow_campaigns::offset, &list_workflow_campaigns::limit,
+                                      &response::campaigns));
   }
 };
 
@@ -976,7 +981,9 @@ struct list_bulk_action_campaigns {
                          ghl::query("search", &list_bulk_action_campaigns::search),
                          ghl::query("dateFrom", &list_bulk_action_campaigns::date_from),
                          ghl::query("dateTo", &list_bulk_action_campaigns::date_to),
-                         ghl::query("status", &list_bulk_action_campaigns::status));
+                         ghl::query("status", &list_bulk_action_campaigns::status),
+                         ghl::by_skip(&list_bulk_action_campaigns::offset, &list_bulk_action_campaigns::limit,
+                                      &response::campaigns));
   }
 };
 

@@ -69,7 +69,8 @@ struct list_faqs {
                          ghl::version("v3"), ghl::token::sub_account,
                          ghl::query("knowledgeBaseId", &list_faqs::knowledge_base_id),
                          ghl::query("locationId", &list_faqs::location_id), ghl::query("limit", &list_faqs::limit),
-                         ghl::query("lastFaqId", &list_faqs::last_faq_id));
+                         ghl::query("lastFaqId", &list_faqs::last_faq_id),
+                         ghl::by_cursor(&list_faqs::last_faq_id, &response::last_faq_id, &response::faqs));
   }
 };
 
@@ -215,7 +216,8 @@ struct get_all_website_urls_data_by_knowledge_base {
                          ghl::query("locationId", &get_all_website_urls_data_by_knowledge_base::location_id),
                          ghl::query("page", &get_all_website_urls_data_by_knowledge_base::page),
                          ghl::query("pageLength", &get_all_website_urls_data_by_knowledge_base::page_length),
-                         ghl::query("query", &get_all_website_urls_data_by_knowledge_base::query));
+                         ghl::query("query", &get_all_website_urls_data_by_knowledge_base::query),
+                         ghl::by_page(&get_all_website_urls_data_by_knowledge_base::page, &response::urls));
   }
 };
 
@@ -630,8 +632,12 @@ struct list_all_knowledge_bases_paginated {
                          ghl::query("locationId", &list_all_knowledge_bases_paginated::location_id),
                          ghl::query("query", &list_all_knowledge_bases_paginated::query),
                          ghl::query("limit", &list_all_knowledge_bases_paginated::limit),
-                         ghl::query("lastKnowledgeBaseId",
-                                    &list_all_knowledge_bases_paginated::last_knowledge_base_id));
+                         ghl::query("lastKnowledgeBaseId", &list_all_knowledge_bases_paginated::last_knowledge_base_id),
+                         ghl::by_cursor(&list_all_knowledge_bases_paginated::last_knowledge_base_id,
+                                        ghl::member(&response::data,
+                                                    &all_knowledge_bases_paginated_data::last_knowledge_base_id),
+                                        ghl::member(&response::data,
+                                                    &all_knowledge_bases_paginated_data::knowledge_bases)));
   }
 };
 

@@ -229,7 +229,10 @@ struct get_installed_locations {
                          ghl::query("versionId", &get_installed_locations::version_id),
                          ghl::query("onTrial", &get_installed_locations::on_trial),
                          ghl::query("planId", &get_installed_locations::plan_id),
-                         ghl::query("locationId", &get_installed_locations::location_id));
+                         ghl::query("locationId", &get_installed_locations::location_id),
+                         ghl::by_cursor(&get_installed_locations::page_token,
+                                        ghl::member(&response::pagination, &pagination_meta::next_page_token),
+                                        &response::items));
   }
 };
 

@@ -373,7 +373,10 @@ struct search_object_records {
     return ghl::endpoint("Search Object Records", ghl::method::post, "/objects/:schemaKey/records/search",
                          ghl::version("v3"), ghl::scope("objects/record.readonly"), ghl::token::sub_account,
                          ghl::path("schemaKey", &search_object_records::schema_key),
-                         ghl::body(&search_object_records::body));
+                         ghl::body(&search_object_records::body),
+                         ghl::by_page(ghl::member(&search_object_records::body, &body_type::page),
+                                      ghl::member(&search_object_records::body, &body_type::page_limit),
+                                      &response::records));
   }
 };
 

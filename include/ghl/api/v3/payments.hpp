@@ -215,7 +215,8 @@ struct list_orders {
                          ghl::query("search", &list_orders::search), ghl::query("contactId", &list_orders::contact_id),
                          ghl::query("funnelProductIds", &list_orders::funnel_product_ids),
                          ghl::query("sourceId", &list_orders::source_id), ghl::query("limit", &list_orders::limit),
-                         ghl::query("offset", &list_orders::offset));
+                         ghl::query("offset", &list_orders::offset),
+                         ghl::by_skip(&list_orders::offset, &list_orders::limit, &response::data));
   }
 };
 
@@ -804,7 +805,8 @@ struct list_transactions {
                          ghl::query("entityId", &list_transactions::entity_id),
                          ghl::query("contactId", &list_transactions::contact_id),
                          ghl::query("limit", &list_transactions::limit),
-                         ghl::query("offset", &list_transactions::offset));
+                         ghl::query("offset", &list_transactions::offset),
+                         ghl::by_skip(&list_transactions::offset, &list_transactions::limit, &response::data));
   }
 };
 
@@ -981,7 +983,8 @@ struct list_subscriptions {
                          ghl::query("contactId", &list_subscriptions::contact_id),
                          ghl::query("id", &list_subscriptions::id), ghl::query("limit", &list_subscriptions::limit),
                          ghl::query("offset", &list_subscriptions::offset),
-                         ghl::query("getPaymentsCollectedCount", &list_subscriptions::get_payments_collected_count));
+                         ghl::query("getPaymentsCollectedCount", &list_subscriptions::get_payments_collected_count),
+                         ghl::by_skip(&list_subscriptions::offset, &list_subscriptions::limit, &response::data));
   }
 };
 
@@ -1214,7 +1217,8 @@ struct list_coupons {
                          ghl::version("v3"), ghl::scope("payments/coupons.readonly"), ghl::token::sub_account,
                          ghl::query("altId", &list_coupons::alt_id), ghl::query("altType", &list_coupons::alt_type),
                          ghl::query("limit", &list_coupons::limit), ghl::query("offset", &list_coupons::offset),
-                         ghl::query("status", &list_coupons::status), ghl::query("search", &list_coupons::search));
+                         ghl::query("status", &list_coupons::status), ghl::query("search", &list_coupons::search),
+                         ghl::by_skip(&list_coupons::offset, &list_coupons::limit, &response::data));
   }
 };
 

@@ -265,7 +265,9 @@ struct list_active_numbers {
                          ghl::query("page", &list_active_numbers::page),
                          ghl::query("searchFilter", &list_active_numbers::search_filter),
                          ghl::query("skipNumberPool", &list_active_numbers::skip_number_pool),
-                         ghl::query("includeRcsSenderIds", &list_active_numbers::include_rcs_sender_ids));
+                         ghl::query("includeRcsSenderIds", &list_active_numbers::include_rcs_sender_ids),
+                         ghl::by_page<0>(&list_active_numbers::page, &list_active_numbers::page_size,
+                                         ghl::member(&response::data, &list_numbers_response::numbers)));
   }
 };
 

@@ -164,15 +164,15 @@ struct shipping_options {
   friend bool operator==(const shipping_options&, const shipping_options&) = default;
 };
 
-struct recurring_input_interval : ghl::open_enum<recurring_input_interval> {
+struct recurring_interval : ghl::open_enum<recurring_interval> {
   using open_enum::open_enum;
   static constexpr std::string_view day = "day", month = "month", week = "week", year = "year";
   static constexpr auto names() { return ghl::names(day, month, week, year); }
 };
 
 struct recurring_input {
-  ghl::required<recurring_input_interval> interval;  ///< "day"
-  ghl::required<std::int64_t> interval_count;        ///< 1
+  ghl::required<recurring_interval> interval;  ///< "day"
+  ghl::required<std::int64_t> interval_count;  ///< 1
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("interval", &recurring_input::interval),
@@ -404,8 +404,8 @@ struct membership_offer {
 };
 
 struct recurring {
-  recurring_input_interval interval;  ///< "day"
-  std::int64_t interval_count = 0;    ///< 1
+  recurring_interval interval;      ///< "day"
+  std::int64_t interval_count = 0;  ///< 1
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("interval", &recurring::interval),
@@ -497,7 +497,9 @@ struct list_prices_for_product {
                          ghl::query("limit", &list_prices_for_product::limit),
                          ghl::query("offset", &list_prices_for_product::offset),
                          ghl::query("locationId", &list_prices_for_product::location_id),
-                         ghl::query("ids", &list_prices_for_product::ids));
+                         ghl::query("ids", &list_prices_for_product::ids),
+                         ghl::by_skip(&list_prices_for_product::offset, &list_prices_for_product::limit,
+                                      &response::prices));
   }
 };
 
@@ -550,7 +552,8 @@ struct list_inventory {
                          ghl::token::agency, ghl::query("limit", &list_inventory::limit),
                          ghl::query("offset", &list_inventory::offset), ghl::query("altId", &list_inventory::alt_id),
                          ghl::query("altType", &list_inventory::alt_type),
-                         ghl::query("search", &list_inventory::search));
+                         ghl::query("search", &list_inventory::search),
+                         ghl::by_skip(&list_inventory::offset, &list_inventory::limit, &response::inventory));
   }
 };
 
@@ -793,7 +796,9 @@ struct get_product_collections {
                          ghl::query("altId", &get_product_collections::alt_id),
                          ghl::query("altType", &get_product_collections::alt_type),
                          ghl::query("collectionIds", &get_product_collections::collection_ids),
-                         ghl::query("name", &get_product_collections::name));
+                         ghl::query("name", &get_product_collections::name),
+                         ghl::by_skip(&get_product_collections::offset, &get_product_collections::limit,
+                                      &response::data));
   }
 };
 
@@ -1004,7 +1009,8 @@ struct get_product_reviews {
                          ghl::query("startDate", &get_product_reviews::start_date),
                          ghl::query("endDate", &get_product_reviews::end_date),
                          ghl::query("productId", &get_product_reviews::product_id),
-                         ghl::query("storeId", &get_product_reviews::store_id));
+                         ghl::query("storeId", &get_product_reviews::store_id),
+                         ghl::by_skip(&get_product_reviews::offset, &get_product_reviews::limit, &response::data));
   }
 };
 
@@ -1516,7 +1522,8 @@ struct list_products {
                          ghl::query("storeId", &list_products::store_id),
                          ghl::query("includedInStore", &list_products::included_in_store),
                          ghl::query("availableInStore", &list_products::available_in_store),
-                         ghl::query("sortOrder", &list_products::sort_order));
+                         ghl::query("sortOrder", &list_products::sort_order),
+                         ghl::by_skip(&list_products::offset, &list_products::limit, &response::products));
   }
 };
 

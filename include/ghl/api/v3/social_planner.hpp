@@ -508,7 +508,10 @@ struct get_posts {
   static consteval auto endpoint() {
     return ghl::endpoint("Get posts", ghl::method::post, "/social-media-posting/:locationId/posts/list",
                          ghl::version("v3"), ghl::scope("socialplanner/post.readonly"), ghl::token::sub_account,
-                         ghl::path("locationId", &get_posts::location_id), ghl::body(&get_posts::body));
+                         ghl::path("locationId", &get_posts::location_id), ghl::body(&get_posts::body),
+                         ghl::by_skip(ghl::member(&get_posts::body, &body_type::skip),
+                                      ghl::member(&get_posts::body, &body_type::limit),
+                                      ghl::member(&response::results, &post_response::posts)));
   }
 };
 
@@ -1230,7 +1233,9 @@ struct get_upload_status {
                          ghl::query("skip", &get_upload_status::skip), ghl::query("limit", &get_upload_status::limit),
                          ghl::query("includeUsers", &get_upload_status::include_users),
                          ghl::query("isFromTemplate", &get_upload_status::is_from_template),
-                         ghl::query("userId", &get_upload_status::user_id));
+                         ghl::query("userId", &get_upload_status::user_id),
+                         ghl::by_skip(&get_upload_status::skip, &get_upload_status::limit,
+                                      ghl::member(&response::results, &get_upload_status_response::csvs)));
   }
 };
 
@@ -1451,7 +1456,9 @@ struct get_csv_post {
     return ghl::endpoint("Get CSV Post", ghl::method::get, "/social-media-posting/:locationId/csv/:id",
                          ghl::version("v3"), ghl::token::sub_account,
                          ghl::path("locationId", &get_csv_post::location_id), ghl::path("id", &get_csv_post::id),
-                         ghl::query("skip", &get_csv_post::skip), ghl::query("limit", &get_csv_post::limit));
+                         ghl::query("skip", &get_csv_post::skip), ghl::query("limit", &get_csv_post::limit),
+                         ghl::by_skip(&get_csv_post::skip, &get_csv_post::limit,
+                                      ghl::member(&response::results, &get_csv_post_response::posts)));
   }
 };
 
@@ -1757,7 +1764,9 @@ struct get_categories_by_location {
                          ghl::path("locationId", &get_categories_by_location::location_id),
                          ghl::query("searchText", &get_categories_by_location::search_text),
                          ghl::query("limit", &get_categories_by_location::limit),
-                         ghl::query("skip", &get_categories_by_location::skip));
+                         ghl::query("skip", &get_categories_by_location::skip),
+                         ghl::by_skip(&get_categories_by_location::skip, &get_categories_by_location::limit,
+                                      ghl::member(&response::results, &categories_response::categories)));
   }
 };
 
@@ -1878,7 +1887,9 @@ struct get_tags_by_location {
                          ghl::path("locationId", &get_tags_by_location::location_id),
                          ghl::query("searchText", &get_tags_by_location::search_text),
                          ghl::query("limit", &get_tags_by_location::limit),
-                         ghl::query("skip", &get_tags_by_location::skip));
+                         ghl::query("skip", &get_tags_by_location::skip),
+                         ghl::by_skip(&get_tags_by_location::skip, &get_tags_by_location::limit,
+                                      ghl::member(&response::results, &tags_response::tags)));
   }
 };
 
@@ -2387,7 +2398,10 @@ struct fetch_available_categories {
                          ghl::query("locationId", &fetch_available_categories::location_id),
                          ghl::query("skip", &fetch_available_categories::skip),
                          ghl::query("limit", &fetch_available_categories::limit),
-                         ghl::query("q", &fetch_available_categories::q));
+                         ghl::query("q", &fetch_available_categories::q),
+                         ghl::by_skip(&fetch_available_categories::skip, &fetch_available_categories::limit,
+                                      ghl::member(&response::results,
+                                                  &fetch_available_categories_response::categories)));
   }
 };
 
@@ -2632,7 +2646,10 @@ struct fetch_queues {
     return ghl::endpoint("Fetch category queues for a location", ghl::method::post,
                          "/social-media-posting/category/queues/list",
                          ghl::version("v3"), ghl::scope("socialplanner/category.readonly"), ghl::token::sub_account,
-                         ghl::body(&fetch_queues::body));
+                         ghl::body(&fetch_queues::body),
+                         ghl::by_skip(ghl::member(&fetch_queues::body, &body_type::skip),
+                                      ghl::member(&fetch_queues::body, &body_type::limit),
+                                      ghl::member(&response::results, &fetch_category_queues_response::queues)));
   }
 };
 
@@ -2889,7 +2906,10 @@ struct fetch_queue_items {
     return ghl::endpoint("Fetch items from a queue", ghl::method::post,
                          "/social-media-posting/category/queues/:queueId/items",
                          ghl::version("v3"), ghl::scope("socialplanner/category.readonly"), ghl::token::sub_account,
-                         ghl::path("queueId", &fetch_queue_items::queue_id), ghl::body(&fetch_queue_items::body));
+                         ghl::path("queueId", &fetch_queue_items::queue_id), ghl::body(&fetch_queue_items::body),
+                         ghl::by_skip(ghl::member(&fetch_queue_items::body, &body_type::skip),
+                                      ghl::member(&fetch_queue_items::body, &body_type::limit),
+                                      ghl::member(&response::results, &fetch_queue_items_response::items)));
   }
 };
 
@@ -3201,7 +3221,10 @@ struct fetch_slots {
     return ghl::endpoint("Fetch slot information for queue items", ghl::method::post,
                          "/social-media-posting/category/queues/:queueId/slots",
                          ghl::version("v3"), ghl::scope("socialplanner/category.readonly"), ghl::token::sub_account,
-                         ghl::path("queueId", &fetch_slots::queue_id), ghl::body(&fetch_slots::body));
+                         ghl::path("queueId", &fetch_slots::queue_id), ghl::body(&fetch_slots::body),
+                         ghl::by_skip(ghl::member(&fetch_slots::body, &body_type::skip),
+                                      ghl::member(&fetch_slots::body, &body_type::limit),
+                                      ghl::member(&response::results, &fetch_slots_response::slots_)));
   }
 };
 
@@ -4116,7 +4139,10 @@ struct get_comment_list {
                          "/social-media-posting/comments/:platform/list",
                          ghl::version("v3"), ghl::token::sub_account,
                          ghl::path("platform", &get_comment_list::platform),
-                         ghl::query("locationId", &get_comment_list::location_id), ghl::body(&get_comment_list::body));
+                         ghl::query("locationId", &get_comment_list::location_id), ghl::body(&get_comment_list::body),
+                         ghl::by_skip(ghl::member(&get_comment_list::body, &body_type::skip),
+                                      ghl::member(&get_comment_list::body, &body_type::limit),
+                                      ghl::member(&response::results, &comments_get_list_results::comments)));
   }
 };
 

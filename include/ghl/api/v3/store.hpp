@@ -21,7 +21,7 @@ struct alt_type_choice : ghl::open_enum<alt_type_choice> {
   static constexpr auto names() { return ghl::names(location); }
 };
 
-struct shipping_zone_country_input_code : ghl::open_enum<shipping_zone_country_input_code> {
+struct shipping_zone_country_code : ghl::open_enum<shipping_zone_country_code> {
   using open_enum::open_enum;
   static constexpr std::string_view us = "US", ca = "CA", af = "AF", ax = "AX", al = "AL", dz = "DZ", as = "AS",
       ad = "AD", ao = "AO", ai = "AI", aq = "AQ", ag = "AG", ar = "AR", am = "AM", aw = "AW", au = "AU", at = "AT",
@@ -63,7 +63,7 @@ struct shipping_zone_country_input_code : ghl::open_enum<shipping_zone_country_i
   }
 };
 
-struct shipping_zone_country_state_input_code : ghl::open_enum<shipping_zone_country_state_input_code> {
+struct shipping_zone_country_state_code : ghl::open_enum<shipping_zone_country_state_code> {
   using open_enum::open_enum;
   static constexpr std::string_view al = "AL", ak = "AK", as = "AS", az = "AZ", ar = "AR", aa = "AA", ae = "AE",
       ap = "AP", ca = "CA", co = "CO", ct = "CT", de = "DE", dc = "DC", fm = "FM", fl = "FL", ga = "GA", gu = "GU",
@@ -178,14 +178,14 @@ struct shipping_zone_country_state_input_code : ghl::open_enum<shipping_zone_cou
 };
 
 struct shipping_zone_country_state_input {
-  ghl::required<shipping_zone_country_state_input_code> code;  ///< "VA"
+  ghl::required<shipping_zone_country_state_code> code;  ///< "VA"
 
   static consteval auto fields() { return ghl::fields(ghl::field("code", &shipping_zone_country_state_input::code)); }
   friend bool operator==(const shipping_zone_country_state_input&, const shipping_zone_country_state_input&) = default;
 };
 
 struct shipping_zone_country_input {
-  ghl::required<shipping_zone_country_input_code> code;  ///< "US"
+  ghl::required<shipping_zone_country_code> code;  ///< "US"
   std::optional<std::vector<shipping_zone_country_state_input>> states{};
 
   static consteval auto fields() {
@@ -196,14 +196,14 @@ struct shipping_zone_country_input {
 };
 
 struct shipping_zone_country_state {
-  shipping_zone_country_state_input_code code;  ///< "VA"
+  shipping_zone_country_state_code code;  ///< "VA"
 
   static consteval auto fields() { return ghl::fields(ghl::field("code", &shipping_zone_country_state::code)); }
   friend bool operator==(const shipping_zone_country_state&, const shipping_zone_country_state&) = default;
 };
 
 struct shipping_zone_country {
-  shipping_zone_country_input_code code;  ///< "US"
+  shipping_zone_country_code code;  ///< "US"
   std::optional<std::vector<shipping_zone_country_state>> states;
 
   static consteval auto fields() {
@@ -350,7 +350,8 @@ struct list_shipping_zones {
                          ghl::query("altType", &list_shipping_zones::alt_type),
                          ghl::query("limit", &list_shipping_zones::limit),
                          ghl::query("offset", &list_shipping_zones::offset),
-                         ghl::query("withShippingRate", &list_shipping_zones::with_shipping_rate));
+                         ghl::query("withShippingRate", &list_shipping_zones::with_shipping_rate),
+                         ghl::by_skip(&list_shipping_zones::offset, &list_shipping_zones::limit, &response::data));
   }
 };
 
@@ -883,7 +884,8 @@ struct list_shipping_rates {
                          ghl::query("altId", &list_shipping_rates::alt_id),
                          ghl::query("altType", &list_shipping_rates::alt_type),
                          ghl::query("limit", &list_shipping_rates::limit),
-                         ghl::query("offset", &list_shipping_rates::offset));
+                         ghl::query("offset", &list_shipping_rates::offset),
+                         ghl::by_skip(&list_shipping_rates::offset, &list_shipping_rates::limit, &response::data));
   }
 };
 

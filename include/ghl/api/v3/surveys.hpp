@@ -144,7 +144,9 @@ struct get_surveys_submissions {
                          ghl::query("surveyId", &get_surveys_submissions::survey_id),
                          ghl::query("q", &get_surveys_submissions::q),
                          ghl::query("startAt", &get_surveys_submissions::start_at),
-                         ghl::query("endAt", &get_surveys_submissions::end_at));
+                         ghl::query("endAt", &get_surveys_submissions::end_at),
+                         ghl::by_page(&get_surveys_submissions::page, &get_surveys_submissions::limit,
+                                      &response::submissions));
   }
 };
 
@@ -182,7 +184,8 @@ struct get_surveys {
     return ghl::endpoint("Get Surveys", ghl::method::get, "/surveys/",
                          ghl::version("v3"), ghl::scope("surveys.readonly"), ghl::token::sub_account,
                          ghl::query("locationId", &get_surveys::location_id), ghl::query("skip", &get_surveys::skip),
-                         ghl::query("limit", &get_surveys::limit), ghl::query("type", &get_surveys::type));
+                         ghl::query("limit", &get_surveys::limit), ghl::query("type", &get_surveys::type),
+                         ghl::by_skip(&get_surveys::skip, &get_surveys::limit, &response::surveys));
   }
 };
 

@@ -389,7 +389,8 @@ struct search_users {
                          ghl::query("role", &search_users::role), ghl::query("ids", &search_users::ids),
                          ghl::query("sort", &search_users::sort),
                          ghl::query("sortDirection", &search_users::sort_direction),
-                         ghl::query("enabled2waySync", &search_users::enabled2way_sync));
+                         ghl::query("enabled2waySync", &search_users::enabled2way_sync),
+                         ghl::by_skip(&search_users::skip, &search_users::limit, &response::users));
   }
 };
 
@@ -419,7 +420,9 @@ struct filter_users_by_email {
   static consteval auto endpoint() {
     return ghl::endpoint("Filter Users by Email", ghl::method::post, "/users/search/filter-by-email",
                          ghl::version("v3"), ghl::scope("users.readonly"), ghl::token::agency,
-                         ghl::body(&filter_users_by_email::body));
+                         ghl::body(&filter_users_by_email::body),
+                         ghl::by_skip(ghl::member(&filter_users_by_email::body, &body_type::skip),
+                                      ghl::member(&filter_users_by_email::body, &body_type::limit), &response::users));
   }
 };
 

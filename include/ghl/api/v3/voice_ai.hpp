@@ -342,7 +342,8 @@ struct get_agents {
     return ghl::endpoint("List Agents", ghl::method::get, "/voice-ai/agents",
                          ghl::version("v3"), ghl::scope("voice-ai-agents.readonly"), ghl::token::sub_account,
                          ghl::query("page", &get_agents::page), ghl::query("pageSize", &get_agents::page_size),
-                         ghl::query("locationId", &get_agents::location_id), ghl::query("query", &get_agents::query));
+                         ghl::query("locationId", &get_agents::location_id), ghl::query("query", &get_agents::query),
+                         ghl::by_page(&get_agents::page, &get_agents::page_size, &response::agents));
   }
 };
 
@@ -543,7 +544,8 @@ struct get_call_logs {
                          ghl::query("endDate", &get_call_logs::end_date),
                          ghl::query("actionType", &get_call_logs::action_type),
                          ghl::query("sortBy", &get_call_logs::sort_by), ghl::query("sort", &get_call_logs::sort),
-                         ghl::query("page", &get_call_logs::page), ghl::query("pageSize", &get_call_logs::page_size));
+                         ghl::query("page", &get_call_logs::page), ghl::query("pageSize", &get_call_logs::page_size),
+                         ghl::by_page(&get_call_logs::page, &get_call_logs::page_size, &response::call_logs));
   }
 };
 
