@@ -1,7 +1,8 @@
 // What the generated programs do with each published example: an answer is interpreted as in a call, a request's body is
-// encoded and compared with the example.
+// encoded and compared with the example. And what each operation sends, for tests/operations/served to look at.
 #pragma once
 
+#include <ghl/ghl.hpp>
 #include <ghl/json.hpp>
 #include <ghl/json_kit/json_value.hpp>
 #include <ghl/operation/interpret.hpp>
@@ -73,6 +74,23 @@ void write(const char* operation, const T& body, const char* expected) {
   else if (*ghl::json_value::parse(*text) != *ghl::json_value::parse(expected))
     std::printf("%s: the body is not the example\n  %.300s\n  %.300s\n", operation, text->c_str(), expected);
   else ++equal_bodies;
+}
+
+/// Makes a call, and prints the request: SENT, the operation, the method, the URL, the headers, and the body in hex.
+template <class E>
+void call(const char* operation, const E& request) {
+  const auto keep = [&](const ghl::http::request& sent) -> ghl::http::response {
+    std::printf("SENT\t%s\t%s\t%s\t", operation, std::string{sent.method}.c_str(), sent.url.c_str());
+    for (const auto& [name, value] : sent.headers)
+      std::printf("%s: %s\x1f", std::string{name}.c_str(), std::string{value}.c_str());
+    std::putchar('\t');
+    for (const char c : sent.body) std::printf("%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    std::putchar('\n');
+    return {.status = 200, .body = "{}"};
+  };
+  ghl::client api{keep, plain_json{}, ghl::access_token{"a-token-of-a-test"}};
+  if (const auto result = api.call(request); !result && result.error().kind == ghl::error_kind::invalid_request)
+    std::printf("%s: %s\n", operation, result.error().message().c_str());
 }
 
 [[maybe_unused]] int told(const char* family, int contradicting) {

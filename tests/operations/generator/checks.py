@@ -23,7 +23,7 @@ def fits(type, value):
         return isinstance(value, dict) and all(fits(type[1], v) for v in value.values())
     if kind == "struct":
         return isinstance(value, dict)
-    return kind == "json"
+    return kind in ("json", "file")
 
 
 class Examples:
@@ -62,7 +62,7 @@ class Examples:
             return self.written(type, {})
         if kind == "enum":
             return self.written(type, type[1].values[0])
-        if kind == "json":
+        if kind in ("json", "file"):
             return self.written(type, {})
         return self.written(type, {"string": "text", "bool": True, "double": 1, "integer": 1, "vector": [], "map": {}}[kind])
 
@@ -80,6 +80,8 @@ class Examples:
             return repr(float(value)), shortest(value)
         if kind == "json":
             return f"ghl::json_value::parse({literal(json.dumps(value))}).value()", value
+        if kind == "file":
+            return 'ghl::file{.name = "a.txt", .bytes = "bytes"}', value
         if kind == "enum":
             return f"{name}{{{literal(value)}}}", value
         if kind == "vector":
@@ -103,6 +105,39 @@ class Examples:
             texts.append(f".{m.name} = {text}")
             expected[m.wire] = json_value
         return f"{name}{{{', '.join(texts)}}}", expected
+
+    # ---- a call ----
+
+    def call(self, op):
+        """An expression of the request with all parameters, and all members of the body itself."""
+        given = [f".{p.name} = {self.argument(p.type, p.wire)}" for p in op.parameters if p.required]
+        if op.body:
+            value = self.whole(op.body) if op.body[0] == "struct" else {"one": {}} if op.body[0] == "map" else {}
+            given.append(f".{op.body_name} = {self.written(op.body, value)[0]}")
+        given += [f".{p.name} = {self.argument(p.type, p.wire)}" for p in op.parameters if not p.required]
+        return f"ghl::{self.model.family.namespace}::{op.name}{{{', '.join(given)}}}"
+
+    def argument(self, type, wire):
+        if type[0] == "string":
+            return self.written(type, f"{wire} /?&=\u00fc")[0]   # nothing in it may be taken for a part of the URL
+        if type[0] == "vector":
+            return f"{self.qualified(type)}{{{self.argument(type[1], wire + '1')}, {self.argument(type[1], wire + '2')}}}"
+        return self.default(type)[0]
+
+    def whole(self, type):
+        def value(t):
+            return {"struct": {}, "json": {}, "file": {}, "string": "text", "bool": True, "double": 1.5, "integer": 7,
+                    "vector": None, "map": None, "enum": None}[t[0]]
+        found = {}
+        for m in type[1].real().members:
+            if m.type[0] == "vector":
+                found[m.wire] = [m.type[1][1].values[0] if m.type[1][0] == "enum" else value(m.type[1])] \
+                    if m.type[1][0] not in ("vector", "map") else []
+            elif m.type[0] == "map":
+                found[m.wire] = {"one": value(m.type[1])} if m.type[1][0] in ("string", "file", "json") else {}
+            else:
+                found[m.wire] = m.type[1].values[0] if m.type[0] == "enum" else value(m.type)
+        return found
 
     def qualified(self, type):
         family = self.model.family
@@ -162,6 +197,7 @@ def write(model, folder):
         name = f"ghl::{family.namespace}::{op.name}"
         for n, example in enumerate(responses_of(model, op, examples)):
             calls.append(f"  read<{name}>(\"{family.namespace}::{op.name}\", {literal(json.dumps(example))});")
+        calls.append(f"  call({literal(op.where)}, {examples.call(op)});")
         for expression, expected in requests_of(model, op, examples):
             calls.append(f"  write(\"{family.namespace}::{op.name}\", {expression},\n        {literal(json.dumps(expected))});")
     folder.mkdir(parents=True, exist_ok=True)
