@@ -250,4 +250,10 @@ struct find_associations {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_relation, get_relations_by_record_id, delete_relation,
+                                       get_association_key_by_key_name, get_association_by_object_keys,
+                                       update_association, delete_association, get_association_by_id,
+                                       create_association, find_associations>;
+
 }}}  // namespace ghl::v0::associations

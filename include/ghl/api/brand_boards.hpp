@@ -308,4 +308,8 @@ struct create_brand_board {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_brand_boards_by_location, get_brand_board_by_id, update_brand_board,
+                                       delete_brand_board, create_brand_board>;
+
 }}}  // namespace ghl::v0::brand_boards

@@ -195,4 +195,8 @@ struct create_business {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<update_business, delete_business, get_business, get_businesses_by_location,
+                                       create_business>;
+
 }}}  // namespace ghl::v0::businesses

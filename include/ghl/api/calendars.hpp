@@ -2175,4 +2175,18 @@ struct create_calendar {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_groups, create_calendar_group, validate_groups_slug, delete_group,
+                                       edit_group, disable_group, create_appointment, edit_appointment, get_appointment,
+                                       get_calendar_events, get_blocked_slots, create_block_slot, edit_block_slot,
+                                       get_slots, update_calendar, get_calendar, delete_calendar, delete_event,
+                                       get_appointment_notes, create_appointment_note, update_appointment_note,
+                                       delete_appointment_note, get_calendar_resource, update_calendar_resource,
+                                       delete_calendar_resource, fetch_calendar_resources, create_calendar_resource,
+                                       get_event_notifications, create_event_notification, find_event_notification,
+                                       update_event_notification, delete_event_notification, get_all_schedules,
+                                       get_schedule_by_id, update_schedule, delete_schedule, create_schedule,
+                                       add_calendar_to_schedule, remove_calendar_from_schedule, get_calendars,
+                                       create_calendar>;
+
 }}}  // namespace ghl::v0::calendars

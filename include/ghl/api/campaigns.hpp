@@ -47,4 +47,7 @@ struct get_campaigns {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_campaigns>;
+
 }}}  // namespace ghl::v0::campaigns

@@ -171,4 +171,7 @@ struct get_company {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_company>;
+
 }}}  // namespace ghl::v0::companies

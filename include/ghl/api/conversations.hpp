@@ -1504,4 +1504,16 @@ struct create_conversation {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<search_conversations, get_conversation, update_conversation, delete_conversation,
+                                       get_all_custom_subtypes, create_custom_subtype, update_custom_subtype,
+                                       get_contact_unsubscription_status, user_subscription_change, get_email_by_id,
+                                       cancel_scheduled_email_message, export_messages_by_location, get_message,
+                                       get_messages, send_a_new_message, add_an_inbound_message,
+                                       add_an_outbound_message, send_review_reply, cancel_scheduled_message,
+                                       upload_file_attachments, initiate_file_upload, complete_file_upload,
+                                       update_message_status, add_message_attachments, get_message_recording,
+                                       get_message_transcription, download_message_transcription,
+                                       live_chat_agent_typing, create_conversation>;
+
 }}}  // namespace ghl::v0::conversations

@@ -154,4 +154,7 @@ struct import_courses {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<import_courses>;
+
 }}}  // namespace ghl::v0::courses

@@ -253,4 +253,8 @@ struct create_custom_menu {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_custom_menu_by_id, delete_custom_menu, update_custom_menu, get_custom_menus,
+                                       create_custom_menu>;
+
 }}}  // namespace ghl::v0::custom_menus

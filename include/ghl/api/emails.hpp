@@ -348,4 +348,8 @@ struct update_template {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<fetch_campaigns, create_template, fetch_templates, delete_template,
+                                       update_template>;
+
 }}}  // namespace ghl::v0::emails

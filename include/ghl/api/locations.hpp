@@ -1225,4 +1225,14 @@ struct create_location {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<search_locations, get_location, update_location, delete_location,
+                                       get_location_tags, create_tag, get_tag_by_id, update_tag, delete_tag,
+                                       search_tasks, get_recurring_task_by_id, update_recurring_task,
+                                       delete_recurring_task, create_recurring_task, get_custom_fields,
+                                       create_custom_field, get_custom_field, update_custom_field, delete_custom_field,
+                                       upload_file_custom_fields, get_custom_values, create_custom_value,
+                                       get_custom_value, update_custom_value, delete_custom_value, get_timezones,
+                                       get_email_sms_templates, delete_email_sms_template, create_location>;
+
 }}}  // namespace ghl::v0::locations

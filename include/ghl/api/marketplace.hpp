@@ -467,4 +467,9 @@ struct migrate_connection {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_charge, get_charges, delete_charge, get_charge, has_funds,
+                                       uninstall_application, get_installer_details, get_rebilling_config_for_app,
+                                       migrate_connection>;
+
 }}}  // namespace ghl::v0::marketplace

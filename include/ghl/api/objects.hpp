@@ -454,4 +454,9 @@ struct create_custom_object_schema {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_object_schema_by_key, update_custom_object, get_record_by_id,
+                                       update_object_record, delete_object_record, create_object_record,
+                                       search_object_records, get_objects, create_custom_object_schema>;
+
 }}}  // namespace ghl::v0::objects

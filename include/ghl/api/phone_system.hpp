@@ -399,4 +399,8 @@ struct list_active_numbers {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_number_pool_list, list_available_numbers, purchase_phone_number,
+                                       list_active_numbers>;
+
 }}}  // namespace ghl::v0::phone_system

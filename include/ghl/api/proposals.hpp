@@ -480,4 +480,8 @@ struct send_documents_contracts_template {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<list_documents_contracts, send_documents_contracts,
+                                       list_documents_contracts_templates, send_documents_contracts_template>;
+
 }}}  // namespace ghl::v0::proposals

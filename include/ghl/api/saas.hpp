@@ -725,4 +725,15 @@ struct get_saas_plan {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_locations_deprecated, update_saas_subscription_deprecated,
+                                       bulk_disable_saas_deprecated, enable_saas_location_deprecated,
+                                       pause_location_deprecated, update_rebilling_deprecated,
+                                       get_agency_plans_deprecated, get_location_subscription_deprecated,
+                                       bulk_enable_saas_deprecated, get_saas_locations_deprecated,
+                                       get_saas_plan_deprecated, get_locations, update_saas_subscription,
+                                       bulk_disable_saas, enable_saas_location, pause_location, update_rebilling,
+                                       get_agency_plans, get_location_subscription, bulk_enable_saas,
+                                       get_saas_locations, get_saas_plan>;
+
 }}}  // namespace ghl::v0::saas

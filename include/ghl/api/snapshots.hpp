@@ -176,4 +176,8 @@ struct get_latest_snapshot_push {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_custom_snapshots, create_snapshot_share_link, get_snapshot_push,
+                                       get_latest_snapshot_push>;
+
 }}}  // namespace ghl::v0::snapshots

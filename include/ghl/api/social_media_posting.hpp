@@ -2557,4 +2557,18 @@ struct get_social_media_statistics {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<start_google_oauth, get_google_locations, set_google_locations, get_posts,
+                                       create_post, get_post, edit_post, delete_post, bulk_delete_social_planner_posts,
+                                       get_accounts, delete_account, start_facebook_oauth, get_facebook_page_group,
+                                       attach_facebook_page_group, start_instagram_oauth, get_instagram_page_group,
+                                       attach_instagram_page_group, start_linkedin_oauth, get_linkedin_page_profile,
+                                       attach_linkedin_page_profile, start_twitter_oauth, get_twitter_profile,
+                                       attach_twitter_profile, upload_csv, get_upload_status, set_accounts,
+                                       get_csv_post, start_csv_finalize, delete_csv, delete_csv_post,
+                                       start_tiktok_oauth, get_tiktok_profile, attach_tiktok_profile,
+                                       start_tiktok_business_oauth, get_tiktok_business_profile,
+                                       get_categories_by_location, get_category_by_id, get_tags_by_location,
+                                       get_tags_by_ids, get_social_media_statistics>;
+
 }}}  // namespace ghl::v0::social_media_posting

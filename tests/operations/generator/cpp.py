@@ -267,7 +267,10 @@ def header(model, publication):
         for struct in op.roots:
             emit(struct)
         body.extend(operation_lines(op, family, model.defects) + [""])
-    text = "\n".join(body[:-1])
+    lead = "using operations = ghl::operation_list<"
+    body.append("/// All of them: ghl::catalogue takes such a list.")
+    body += filled(lead, [op.name for op in model.operations], len(lead), ">;")
+    text = "\n".join(body)
     std = sorted({name for sign, name in INCLUDES if sign in text})
     own = ["ghl/endpoint.hpp"] + (["ghl/json_kit/json_value.hpp"] if "ghl::json_value" in text else [])
     opening = "".join(f"namespace {n} {{ " for n in family.namespace.split("::")).strip()

@@ -24,7 +24,7 @@ def enums_in(type):
 
 def name_all(model, defects):
     family = model.family
-    taken = {"response", "body_type", family.name}
+    taken = {"response", "body_type", "operations", family.name}
     for op in model.operations:
         if op.name in taken:
             defects.add(f"{op.where}: the name {op.name} is taken in its family; give it another")

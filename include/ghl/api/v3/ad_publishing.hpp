@@ -3645,4 +3645,37 @@ struct li_get_campaign_group_reporting {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<fb_get_reporting, fb_get_campaign_reporting, fb_get_reporting_list,
+                                       fb_get_current_user, fb_get_pages, fb_get_instagram_accounts,
+                                       fb_get_page_lead_forms, fb_create_page_lead_form, fb_get_ad_accounts,
+                                       fb_get_ad_account, fb_delete_ad_account, fb_get_conversation_forms,
+                                       fb_create_conversation_form, fb_create_integration, fb_get_integration,
+                                       fb_delete_integration, fb_search_targeting, fb_publish_campaign, fb_delete_page,
+                                       fb_get_pixels, fb_upsert_pixel, fb_get_custom_audiences,
+                                       fb_delete_custom_audience, fb_update_custom_audience,
+                                       fb_get_custom_audience_by_id, fb_add_custom_audience_member,
+                                       fb_remove_custom_audience_member, fb_batch_update_audience_members,
+                                       fb_set_default_page, fb_get_lead_form, fb_get_campaign, fb_get_entity,
+                                       fb_upsert_campaign, fb_upsert_adset, fb_upsert_ad, fb_pause_campaign,
+                                       fb_resume_campaign, fb_duplicate_campaign, fb_delete_campaign, fb_pause_adset,
+                                       fb_resume_adset, fb_duplicate_adset, fb_delete_adset, fb_pause_ad, fb_resume_ad,
+                                       fb_duplicate_ad, fb_delete_ad, fb_get_campaign_publishing_progress,
+                                       google_get_reporting, google_get_reporting_list, google_get_campaign_reporting,
+                                       google_get_conversions, google_upsert_conversion, google_get_conversion_by_id,
+                                       google_delete_conversion, google_get_integration, google_create_integration,
+                                       google_get_current_user, google_get_ad_accounts, google_get_ad_account_details,
+                                       google_delete_ad_account, google_publish_ad, google_search_targeting,
+                                       google_get_keyword_ideas, google_get_assets, google_upsert_assets,
+                                       google_get_entity, google_get_target_interests, google_get_segments,
+                                       google_upsert_segment, google_delete_segment, google_get_segment_by_id,
+                                       google_create_offline_user_list_job, google_upsert_audience,
+                                       google_get_audiences, google_get_audience_by_id, google_upsert_campaign,
+                                       google_get_campaign_by_id, google_get_conversion_goals, li_get_integration,
+                                       li_create_integration, li_get_ad_accounts, li_get_ad_account_details,
+                                       li_delete_ad_account, li_get_current_user, li_get_campaign_group,
+                                       li_publish_campaign_group, li_upsert_campaign_group, li_search_targeting,
+                                       li_get_lead_forms, li_create_lead_form, li_update_ad_status, li_get_ad_analytics,
+                                       li_get_reporting_list, li_get_campaign_group_reporting>;
+
 }}}}  // namespace ghl::v0::v3::ad_publishing

@@ -387,4 +387,7 @@ struct list_commissions {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<list_affiliates, get_affiliate, list_payouts, list_commissions>;
+
 }}}}  // namespace ghl::v0::v3::affiliate_manager

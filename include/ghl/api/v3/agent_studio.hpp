@@ -473,4 +473,9 @@ struct execute_agent_deprecated {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_agent, get_agents, update_agent_version, update_agent_metadata,
+                                       delete_agent, get_agent_by_id, promote_and_publish, execute_agent,
+                                       get_agents_deprecated, get_agent_by_id_deprecated, execute_agent_deprecated>;
+
 }}}}  // namespace ghl::v0::v3::agent_studio

@@ -334,4 +334,9 @@ struct get_blogs {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<check_url_slug_exists, update_blog_post, create_blog_post,
+                                       get_all_blog_authors_by_location, get_all_categories_by_location, get_blog_posts,
+                                       get_blogs>;
+
 }}}}  // namespace ghl::v0::v3::blogs

@@ -658,4 +658,10 @@ struct create_brand_board {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<list_brand_voices, create_brand_voice, get_brand_voice, update_brand_voice,
+                                       delete_brand_voice, set_default_brand_voice, get_brand_boards_by_location,
+                                       get_brand_board_by_id, update_brand_board, delete_brand_board,
+                                       create_brand_board>;
+
 }}}}  // namespace ghl::v0::v3::brand_boards

@@ -3068,4 +3068,24 @@ struct create_calendar {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_groups, create_calendar_group, validate_groups_slug, delete_group,
+                                       edit_group, disable_group, get_service_bookings, create_service_booking,
+                                       get_service_booking_by_id, update_service_booking, delete_service_booking,
+                                       get_services_catalog, create_service_catalog, get_service_catalog_by_id,
+                                       update_service_catalog, delete_service_catalog, get_service_locations,
+                                       create_service_location, get_service_location_by_id, update_service_location,
+                                       delete_service_location, create_appointment, edit_appointment, get_appointment,
+                                       get_calendar_events, get_blocked_slots, create_block_slot, edit_block_slot,
+                                       get_slots, update_calendar, get_calendar, delete_calendar, delete_event,
+                                       get_appointment_notes, create_appointment_note, update_appointment_note,
+                                       delete_appointment_note, get_calendar_resource, update_calendar_resource,
+                                       delete_calendar_resource, fetch_calendar_resources, create_calendar_resource,
+                                       get_event_notifications, create_event_notification, find_event_notification,
+                                       update_event_notification, delete_event_notification, get_all_schedules,
+                                       get_schedule_by_id, update_schedule, delete_schedule, create_schedule,
+                                       add_calendar_to_schedule, remove_calendar_from_schedule,
+                                       create_calendar_schedule, get_calendar_schedule, update_calendar_schedule,
+                                       get_calendars, create_calendar>;
+
 }}}}  // namespace ghl::v0::v3::calendars

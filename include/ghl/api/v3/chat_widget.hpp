@@ -544,4 +544,8 @@ struct create_chat_widget {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<list_chat_widgets, get_chat_widget, update_chat_widget, patch_chat_widget,
+                                       get_widget_config, delete_chat_widget, clone_chat_widget, create_chat_widget>;
+
 }}}}  // namespace ghl::v0::v3::chat_widget

@@ -1218,4 +1218,15 @@ struct create_contact {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<search_contacts_advanced, get_duplicate_contact, get_all_tasks, create_task,
+                                       get_task, update_task, delete_task, update_task_completed,
+                                       get_appointments_for_contact, add_tags, remove_tags, get_all_notes, create_note,
+                                       get_note, update_note, delete_note, update_contacts_tags,
+                                       add_remove_contact_from_business, delete_contact, get_contact, update_contact,
+                                       upsert_contact, get_contacts_by_business_id, add_followers, remove_followers,
+                                       add_contact_to_campaign, remove_contact_from_campaign,
+                                       remove_contact_from_every_campaign, add_contact_to_workflow,
+                                       delete_contact_from_workflow, create_contact>;
+
 }}}}  // namespace ghl::v0::v3::contacts

@@ -599,4 +599,9 @@ struct get_generation_details {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_action, list_actions, get_action_by_id, update_action, delete_action,
+                                       update_followup_settings, create_agent, search_agents, update_agent, get_agent,
+                                       delete_agent, get_generation_details>;
+
 }}}}  // namespace ghl::v0::v3::conversation_ai

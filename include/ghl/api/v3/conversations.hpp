@@ -1403,4 +1403,14 @@ struct complete_file_upload {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<search_conversations, get_conversation, update_conversation, delete_conversation,
+                                       get_email_by_id, cancel_scheduled_email_message, update_email_message_status,
+                                       export_messages_by_location, get_message, get_messages, send_a_new_message,
+                                       add_an_inbound_message, add_an_outbound_message, cancel_scheduled_message,
+                                       upload_file_attachments, update_message_status, add_message_attachments,
+                                       get_message_recording, get_message_transcription, download_message_transcription,
+                                       live_chat_agent_typing, create_conversation, send_review_reply,
+                                       initiate_file_upload, complete_file_upload>;
+
 }}}}  // namespace ghl::v0::v3::conversations

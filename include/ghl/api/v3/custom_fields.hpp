@@ -341,4 +341,9 @@ struct create_custom_field {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_custom_field_by_id, update_custom_field, delete_custom_field,
+                                       get_custom_fields_by_object_key, create_custom_field_folder,
+                                       update_custom_field_folder, delete_custom_field_folder, create_custom_field>;
+
 }}}}  // namespace ghl::v0::v3::custom_fields

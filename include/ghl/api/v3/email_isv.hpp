@@ -44,4 +44,7 @@ struct verify_email {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<verify_email>;
+
 }}}}  // namespace ghl::v0::v3::email_isv

@@ -1315,4 +1315,12 @@ struct schedule_campaign {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_email_template, list_email_templates, import_email_template,
+                                       create_template_folder, get_email_template, delete_email_template,
+                                       update_email_template, get_campaign_stats, create_email_campaign,
+                                       list_email_campaigns, update_email_campaign, get_email_campaign, delete_campaign,
+                                       list_workflow_campaigns, get_workflow_campaign, list_bulk_action_campaigns,
+                                       get_bulk_action_campaign, schedule_campaign>;
+
 }}}}  // namespace ghl::v0::v3::emails

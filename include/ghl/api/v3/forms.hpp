@@ -212,4 +212,7 @@ struct get_forms {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_forms_submissions, upload_to_custom_fields, get_forms>;
+
 }}}}  // namespace ghl::v0::v3::forms

@@ -245,4 +245,9 @@ struct get_pages_count_by_funnel_id {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_redirect, update_redirect_by_id, delete_redirect_by_id,
+                                       fetch_redirects_list, get_funnels, get_pages_by_funnel_id,
+                                       get_pages_count_by_funnel_id>;
+
 }}}}  // namespace ghl::v0::v3::funnels

@@ -2888,4 +2888,22 @@ struct list_invoices {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_invoice_template, list_invoice_templates, get_invoice_template,
+                                       update_invoice_template, delete_invoice_template,
+                                       update_invoice_template_late_fees_configuration,
+                                       update_invoice_template_payment_methods_configuration, create_invoice_schedule,
+                                       list_invoice_schedules, get_invoice_schedule, update_invoice_schedule,
+                                       delete_invoice_schedule, update_and_schedule_invoice_schedule,
+                                       schedule_invoice_schedule, auto_payment_invoice_schedule,
+                                       cancel_invoice_schedule, text2pay_invoice, generate_invoice_number,
+                                       get_invoice_settings, get_invoice, update_invoice, delete_invoice,
+                                       update_invoice_late_fees_configuration, void_invoice, send_invoice,
+                                       record_invoice_payment, update_invoice_last_visited_at, create_new_estimate,
+                                       update_estimate, delete_estimate, generate_estimate_number, send_estimate,
+                                       create_invoice_from_estimate, list_estimates, update_estimate_last_visited_at,
+                                       list_estimate_templates, create_estimate_template, update_estimate_template,
+                                       delete_estimate_template, preview_estimate_template, create_invoice,
+                                       list_invoices>;
+
 }}}}  // namespace ghl::v0::v3::invoices

@@ -697,4 +697,12 @@ struct create_knowledge_base {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<list_faqs, create_faq, update_faq, delete_faq,
+                                       get_all_website_urls_data_by_knowledge_base, discover_website,
+                                       delete_trained_urls_for_knowledge_base, get_crawling_status_for_latest_operation,
+                                       train_discovered_urls, get_knowledge_base_by_id, delete_knowledge_base,
+                                       update_knowledge_base, list_all_knowledge_bases_paginated,
+                                       create_knowledge_base>;
+
 }}}}  // namespace ghl::v0::v3::knowledge_base

@@ -167,4 +167,8 @@ struct create_link {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_link_by_id, update_link, delete_link, search_trigger_links, get_links,
+                                       create_link>;
+
 }}}}  // namespace ghl::v0::v3::links

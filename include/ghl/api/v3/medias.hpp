@@ -276,4 +276,9 @@ struct bulk_delete_media_objects {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<fetch_media_content, upload_media_content, delete_media_content,
+                                       update_media_object, create_media_folder, bulk_update_media_objects,
+                                       bulk_delete_media_objects>;
+
 }}}}  // namespace ghl::v0::v3::medias

@@ -236,4 +236,7 @@ struct get_installed_locations {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_access_token, get_location_access_token, get_installed_locations>;
+
 }}}}  // namespace ghl::v0::v3::oauth

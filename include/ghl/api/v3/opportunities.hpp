@@ -661,4 +661,10 @@ struct create_opportunity {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_lost_reasons, search_opportunities, search_opportunities_advanced,
+                                       get_pipelines, get_opportunity, delete_opportunity, update_opportunity,
+                                       update_opportunity_status, upsert_opportunity, add_followers, remove_followers,
+                                       create_opportunity>;
+
 }}}}  // namespace ghl::v0::v3::opportunities

@@ -1633,4 +1633,13 @@ struct update_custom_provider_capabilities {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_integration_provider, list_integration_providers, list_orders,
+                                       get_order_by_id, record_order_payment, create_order_fulfillment,
+                                       list_order_fulfillment, list_order_notes, list_transactions,
+                                       get_transaction_by_id, list_subscriptions, get_subscription_by_id, list_coupons,
+                                       create_coupon, update_coupon, delete_coupon, get_coupon, create_integration,
+                                       delete_integration, fetch_config, create_config, disconnect_config,
+                                       update_custom_provider_capabilities>;
+
 }}}}  // namespace ghl::v0::v3::payments

@@ -271,4 +271,8 @@ struct list_active_numbers {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_number_pool_list, list_available_numbers_for_a_country,
+                                       purchase_number_for_location, list_active_numbers>;
+
 }}}}  // namespace ghl::v0::v3::phone_system

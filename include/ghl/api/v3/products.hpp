@@ -1527,4 +1527,15 @@ struct list_products {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<bulk_update, bulk_edit, create_price_for_product, list_prices_for_product,
+                                       list_inventory, update_inventory, get_price_by_id_for_product,
+                                       update_price_by_id_for_product, delete_price_by_id_for_product,
+                                       get_product_store_stats, update_store_status, update_display_priority,
+                                       get_product_collections, create_product_collection, get_product_collection_by_id,
+                                       update_product_collection, delete_product_collection, get_product_reviews,
+                                       get_reviews_count, update_product_review, delete_product_review,
+                                       bulk_update_product_review, get_product_by_id, delete_product_by_id,
+                                       update_product_by_id, create_product, list_products>;
+
 }}}}  // namespace ghl::v0::v3::products

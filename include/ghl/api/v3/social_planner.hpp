@@ -4146,4 +4146,18 @@ struct get_comment_list {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_posts, create_post, get_post, edit_post, delete_post,
+                                       bulk_delete_social_planner_posts, get_accounts, delete_account, upload_csv,
+                                       get_upload_status, set_accounts, get_csv_post, start_csv_finalize, delete_csv,
+                                       delete_csv_post, start_oauth, get_oauth_accounts, attach_oauth_accounts,
+                                       get_categories_by_location, get_category_by_id, get_tags_by_location,
+                                       get_tags_by_ids, get_statistics, fetch_available_categories, create_queue,
+                                       fetch_queues, fetch_queue_by_id, update_queue, fetch_queue_items,
+                                       start_edit_session, save_edit_session, discard_edit_session,
+                                       fetch_edit_session_calendar, fetch_slots, delete_queue_item, update_queue_item,
+                                       fetch_calendar_list, delete_current_active_post_and_schedule_next,
+                                       reset_queue_item, clone_queue_item, create_queue_item, create_comment,
+                                       create_like, delete_like, get_comment_list>;
+
 }}}}  // namespace ghl::v0::v3::social_planner

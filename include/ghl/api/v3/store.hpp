@@ -1362,4 +1362,12 @@ struct get_store_settings {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_shipping_zone, list_shipping_zones, get_shipping_zone,
+                                       update_shipping_zone, delete_shipping_zone, get_available_shipping_rates,
+                                       create_shipping_rate, list_shipping_rates, get_shipping_rate,
+                                       update_shipping_rate, delete_shipping_rate, create_shipping_carrier,
+                                       list_shipping_carriers, get_shipping_carrier, update_shipping_carrier,
+                                       delete_shipping_carrier, create_store_setting, get_store_settings>;
+
 }}}}  // namespace ghl::v0::v3::store

@@ -189,4 +189,7 @@ struct get_surveys {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_surveys_submissions, get_surveys>;
+
 }}}}  // namespace ghl::v0::v3::surveys

@@ -986,4 +986,8 @@ struct create_user {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<search_users, filter_users_by_email, get_user, update_user, delete_user,
+                                       create_user>;
+
 }}}}  // namespace ghl::v0::v3::users

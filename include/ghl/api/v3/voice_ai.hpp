@@ -660,4 +660,8 @@ struct delete_action {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<create_agent, get_agents, patch_agent, get_agent, delete_agent, get_call_logs,
+                                       get_call_log, create_action, update_action, get_action, delete_action>;
+
 }}}}  // namespace ghl::v0::v3::voice_ai

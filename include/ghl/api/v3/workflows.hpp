@@ -50,4 +50,7 @@ struct get_workflows {
   }
 };
 
+/// All of them: ghl::catalogue takes such a list.
+using operations = ghl::operation_list<get_workflows>;
+
 }}}}  // namespace ghl::v0::v3::workflows
