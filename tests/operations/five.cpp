@@ -5,8 +5,9 @@
 #include <ghl/api/links.hpp>
 #include <ghl/api/opportunities.hpp>
 #include <ghl/ghl.hpp>
+#include <ghl/operation/interpret.hpp>
 
-#include "examples.hpp"
+#include "plain_json.hpp"
 
 #include <cstdio>
 #include <string>
