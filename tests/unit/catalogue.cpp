@@ -107,11 +107,11 @@ struct find_special {
 /// The number of items to skip is in the body.
 struct search {
   struct window {
-    std::optional<int> from{};
+    std::optional<int> from;
     static consteval auto fields() { return ghl::fields(ghl::field("startAt", &window::from)); }
   };
   struct criteria {
-    std::optional<window> paging{};
+    std::optional<window> paging;
     static consteval auto fields() { return ghl::fields(ghl::field("paging", &criteria::paging)); }
   };
   criteria body{};
@@ -131,12 +131,12 @@ struct list_things {
   std::optional<std::string> after{};
   std::optional<std::string> after_sku{};
   struct meta {
-    std::optional<std::string> next{};
+    std::optional<std::string> next;
     static consteval auto fields() { return ghl::fields(ghl::field("nextAfter", &meta::next)); }
   };
   struct response {
-    std::optional<meta> about{};
-    std::vector<part> parts{};
+    std::optional<meta> about;
+    std::vector<part> parts;
     static consteval auto fields() {
       return ghl::fields(ghl::field("meta", &response::about), ghl::field("parts", &response::parts));
     }
