@@ -4,7 +4,7 @@
 /// The house, from the top down. A folder includes only the folders below it; the headers beside this one are what
 /// users include, and stand above them all but api/, uses/ and testing/.
 ///     api/        the operations, a header a family
-///     uses/       what is built on descriptors: lists in pages, a table of operations
+///     uses/       what is built on descriptors: lists in pages, a table of operations, curl lines
 ///     testing/    scripted transports; the suites for transports and JSON policies
 ///     client/     says what is wrong with a call, then runs it          auth/  tokens, and who refreshes them
 ///     runner/     the loop for each shape of transport; the clock; transports with their types left out
