@@ -6,6 +6,7 @@
 #include "stop_flag.hpp"
 #include "task.hpp"
 
+#include <ghl/api/links.hpp>
 #include <ghl/endpoint.hpp>
 #include <ghl/future.hpp>
 #include <ghl/ghl.hpp>
@@ -203,6 +204,18 @@ TEST_CASE("a loop goes through all items, and asks for a page when it is needed"
   CHECK_FALSE(all.failed());
   CHECK(all.next_request().skip == 3);
   CHECK_FALSE(all.next());  // and no more is asked for
+}
+
+TEST_CASE("the lists of the API have the word") {
+  script server;
+  server.expect(ghl::method::get, "/links/search?locationId=l&query=sale").answer(200, R"({"links":[{"id":"a"}]})");
+  server.expect(ghl::method::get, "/links/search?locationId=l&query=sale&skip=1").answer(200, R"({"links":[]})");
+  auto api = client_of(server);
+  ghl::pages all{api, ghl::links::search_trigger_links{.location_id = "l", .query = "sale"}};
+  std::string ids;
+  for (ghl::links::link& link : all) ids += link.id.value_or("");
+  CHECK(ids == "a");
+  CHECK_FALSE(all.failed());
 }
 
 TEST_CASE("a page that is shorter than was asked for is not the last") {

@@ -21,8 +21,8 @@ namespace ghl { inline namespace v0 {
 /// Purpose: what is known of operations, as constant data: for the help and the completion of a command line, a page of
 /// reference, a server that checks requests, an OpenAPI document. No call of them is compiled.
 /// Example:
-///     for (const ghl::catalogue_entry& e : ghl::catalogue<ghl::links::get_links, ghl::links::delete_link>)
-///       std::printf("%s  %s\n", e.name.data(), e.title.data());
+///     for (const ghl::catalogue_entry& e : ghl::catalogue<ghl::links::operations>)
+///       std::printf("%s  %s\n", e.title.data(), e.path.data());
 /// Takes request structs, or one ghl::operation_list of them. (Names are no literals with a NUL behind them, but titles,
 /// paths and all names on the wire are.)
 /// Errors: an operation with a mistake does not compile; see ghl::well_formed.
