@@ -16,9 +16,9 @@
 namespace ghl { inline namespace v0 { namespace associations {
 
 struct association {
-  std::string location_id;  ///< "string"
-  std::string id;           ///< "ve9EPM428h8vShlRW1KT"
-  std::string key;          ///< "student"
+  std::string location_id;
+  std::string id;   ///< "ve9EPM428h8vShlRW1KT"
+  std::string key;  ///< "student"
   ghl::json_value first_object_label;
   ghl::json_value first_object_key;
   ghl::json_value second_object_label;
@@ -37,7 +37,7 @@ struct association {
   friend bool operator==(const association&, const association&) = default;
 };
 
-/// Create Relation for you associated entities.: POST /associations/relations
+/// Create Relation for you associated entities: POST /associations/relations
 /// https://marketplace.gohighlevel.com/docs/ghl/associations/create-relation
 struct create_relation {
   struct body_type {
@@ -60,7 +60,7 @@ struct create_relation {
   using response = association;
 
   static consteval auto endpoint() {
-    return ghl::endpoint("Create Relation for you associated entities.", ghl::method::post, "/associations/relations",
+    return ghl::endpoint("Create Relation for you associated entities", ghl::method::post, "/associations/relations",
                          ghl::version("2021-07-28"), ghl::scope("associations/relation.write"), ghl::token::sub_account,
                          ghl::body(&create_relation::body));
   }
@@ -205,8 +205,8 @@ struct get_association_by_id {
 /// https://marketplace.gohighlevel.com/docs/ghl/associations/create-association
 struct create_association {
   struct body_type {
-    ghl::required<std::string> location_id;  ///< "string"
-    ghl::required<std::string> key;          ///< "student_teacher"
+    ghl::required<std::string> location_id;
+    ghl::required<std::string> key;  ///< "student_teacher"
     ghl::required<ghl::json_value> first_object_label;
     ghl::required<ghl::json_value> first_object_key;
     ghl::required<ghl::json_value> second_object_label;
@@ -236,7 +236,7 @@ struct create_association {
 /// Get all associations for a sub-account / location: GET /associations/
 /// https://marketplace.gohighlevel.com/docs/ghl/associations/find-associations
 struct find_associations {
-  ghl::required<std::string> location_id;  ///< "string"
+  ghl::required<std::string> location_id;
   ghl::required<std::int64_t> skip;
   ghl::required<std::int64_t> limit;
 

@@ -22,7 +22,7 @@ struct search_conversations_sort : ghl::open_enum<search_conversations_sort> {
   static constexpr auto names() { return ghl::names(asc, desc); }
 };
 
-struct last_message_type_choice : ghl::open_enum<last_message_type_choice> {
+struct message_type_choice : ghl::open_enum<message_type_choice> {
   using open_enum::open_enum;
   static constexpr std::string_view type_call = "TYPE_CALL", type_sms = "TYPE_SMS", type_rcs = "TYPE_RCS",
       type_email = "TYPE_EMAIL", type_sms_review_request = "TYPE_SMS_REVIEW_REQUEST", type_webchat = "TYPE_WEBCHAT",
@@ -97,17 +97,17 @@ struct conversation_type : ghl::open_enum<conversation_type> {
 };
 
 struct conversation {
-  std::string id;                              ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::string contact_id;                      ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::string location_id;                     ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::string last_message_body;               ///< "This is a sample message body"
-  last_message_type_choice last_message_type;  ///< "TYPE_SMS"
-  conversation_type type;                      ///< "TYPE_PHONE"
-  std::int64_t unread_count = 0;               ///< 1
-  std::string full_name;                       ///< "John Doe"
-  std::string contact_name;                    ///< "John Doe Company"
-  std::string email;                           ///< "johndoe@mailingdomain.com"
-  std::string phone;                           ///< "+15550001234"
+  std::string id;                         ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::string contact_id;                 ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::string location_id;                ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::string last_message_body;          ///< "This is a sample message body"
+  message_type_choice last_message_type;  ///< "TYPE_SMS"
+  conversation_type type;                 ///< "TYPE_PHONE"
+  std::int64_t unread_count = 0;          ///< 1
+  std::string full_name;                  ///< "John Doe"
+  std::string contact_name;               ///< "John Doe Company"
+  std::string email;                      ///< "johndoe@mailingdomain.com"
+  std::string phone;                      ///< "+15550001234"
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("id", &conversation::id), ghl::field("contactId", &conversation::contact_id),
@@ -125,27 +125,27 @@ struct conversation {
 /// Search Conversations: GET /conversations/search
 /// https://marketplace.gohighlevel.com/docs/ghl/conversations/search-conversation
 struct search_conversations {
-  ghl::required<std::string> location_id;                       ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::optional<std::string> contact_id{};                      ///< "9VEmS0si86GW6gXWU89b"
-  std::optional<std::string> assigned_to{};                     ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
-  std::optional<std::string> followers{};                       ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
-  std::optional<std::string> mentions{};                        ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
-  std::optional<std::string> query{};                           ///< "Search string"
-  std::optional<search_conversations_sort> sort{};              ///< "asc"
+  ghl::required<std::string> location_id;                  ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::optional<std::string> contact_id{};                 ///< "9VEmS0si86GW6gXWU89b"
+  std::optional<std::string> assigned_to{};                ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
+  std::optional<std::string> followers{};                  ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
+  std::optional<std::string> mentions{};                   ///< "ABCHkzuJQ8ZMd4Te84GK,fGiae4CHkzoskh8thsik"
+  std::optional<std::string> query{};                      ///< "Search string"
+  std::optional<search_conversations_sort> sort{};         ///< "asc"
   std::optional<std::vector<std::string>> start_after_date{};
-  std::optional<std::string> id{};                              ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::optional<std::int64_t> limit{};                          ///< 20
-  std::optional<last_message_type_choice> last_message_type{};  ///< "TYPE_SMS"
+  std::optional<std::string> id{};                         ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::optional<std::int64_t> limit{};                     ///< 20
+  std::optional<message_type_choice> last_message_type{};  ///< "TYPE_SMS"
   std::optional<search_conversations_last_message_action> last_message_action{};  ///< "manual"
   std::optional<search_conversations_last_message_direction> last_message_direction{};  ///< "inbound"
-  std::optional<search_conversations_status> status{};          ///< "all"
-  std::optional<search_conversations_sort_by> sort_by{};        ///< "last_message_date"
-  std::optional<std::string> sort_score_profile{};              ///< "ABCHkzuJQ8ZMd4Te84GK"
-  std::optional<std::string> score_profile{};                   ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::optional<search_conversations_status> status{};     ///< "all"
+  std::optional<search_conversations_sort_by> sort_by{};   ///< "last_message_date"
+  std::optional<std::string> sort_score_profile{};         ///< "ABCHkzuJQ8ZMd4Te84GK"
+  std::optional<std::string> score_profile{};              ///< "ABCHkzuJQ8ZMd4Te84GK"
   std::optional<std::int64_t> score_profile_min{};
   std::optional<std::int64_t> score_profile_max{};
-  std::optional<std::int64_t> start_date{};                     ///< 1640995200000
-  std::optional<std::int64_t> end_date{};                       ///< 1672531199000
+  std::optional<std::int64_t> start_date{};                ///< 1640995200000
+  std::optional<std::int64_t> end_date{};                  ///< 1672531199000
 
   struct response {
     std::vector<conversation> conversations;
@@ -218,15 +218,15 @@ struct get_conversation {
 };
 
 struct updated_conversation {
-  std::optional<std::string> id;                              ///< "tDtDnQdgm2LXpyiqYvZ6"
-  std::string location_id;                                    ///< "tDtDnQdgm2LXpyiqYvZ6"
-  std::string contact_id;                                     ///< "tDtDnQdgm2LXpyiqYvZ6"
-  std::optional<std::string> assigned_to;                     ///< "tDtDnQdgm2LXpyiqYvZ6"
-  std::optional<std::string> user_id;                         ///< "tDtDnQdgm2LXpyiqYvZ6"
-  std::optional<std::string> last_message_body;               ///< "Hello, this is the message body"
-  std::optional<std::string> last_message_date;               ///< "1628008053263"
-  std::optional<last_message_type_choice> last_message_type;  ///< "TYPE_CALL"
-  std::optional<std::int64_t> unread_count;                   ///< 1
+  std::optional<std::string> id;                         ///< "tDtDnQdgm2LXpyiqYvZ6"
+  std::string location_id;                               ///< "tDtDnQdgm2LXpyiqYvZ6"
+  std::string contact_id;                                ///< "tDtDnQdgm2LXpyiqYvZ6"
+  std::optional<std::string> assigned_to;                ///< "tDtDnQdgm2LXpyiqYvZ6"
+  std::optional<std::string> user_id;                    ///< "tDtDnQdgm2LXpyiqYvZ6"
+  std::optional<std::string> last_message_body;          ///< "Hello, this is the message body"
+  std::optional<std::string> last_message_date;          ///< "1628008053263"
+  std::optional<message_type_choice> last_message_type;  ///< "TYPE_CALL"
+  std::optional<std::int64_t> unread_count;              ///< 1
   std::optional<bool> inbox;
   std::optional<bool> starred;
   bool deleted = false;
@@ -560,7 +560,7 @@ struct cancel_scheduled_response {
   friend bool operator==(const cancel_scheduled_response&, const cancel_scheduled_response&) = default;
 };
 
-/// Cancel a scheduled email message.: DELETE /conversations/messages/email/:emailMessageId/schedule
+/// Cancel a scheduled email message: DELETE /conversations/messages/email/:emailMessageId/schedule
 /// https://marketplace.gohighlevel.com/docs/ghl/conversations/cancel-scheduled-email-message
 struct cancel_scheduled_email_message {
   ghl::required<std::string> email_message_id;  ///< "ve9EPM428h8vShlRW1KT"
@@ -568,7 +568,7 @@ struct cancel_scheduled_email_message {
   using response = cancel_scheduled_response;
 
   static consteval auto endpoint() {
-    return ghl::endpoint("Cancel a scheduled email message.", ghl::method::del,
+    return ghl::endpoint("Cancel a scheduled email message", ghl::method::del,
                          "/conversations/messages/email/:emailMessageId/schedule",
                          ghl::scope("conversations/message.write"), ghl::token::sub_account,
                          ghl::path("emailMessageId", &cancel_scheduled_email_message::email_message_id));
@@ -592,42 +592,6 @@ struct export_messages_by_location_channel : ghl::open_enum<export_messages_by_l
   static constexpr std::string_view call = "Call", sms = "SMS", email = "Email", whatsapp = "WhatsApp",
       instagram = "Instagram", facebook = "Facebook";
   static constexpr auto names() { return ghl::names(call, sms, email, whatsapp, instagram, facebook); }
-};
-
-struct get_message_response_message_type : ghl::open_enum<get_message_response_message_type> {
-  using open_enum::open_enum;
-  static constexpr std::string_view type_call = "TYPE_CALL", type_sms = "TYPE_SMS", type_rcs = "TYPE_RCS",
-      type_email = "TYPE_EMAIL", type_sms_review_request = "TYPE_SMS_REVIEW_REQUEST", type_webchat = "TYPE_WEBCHAT",
-      type_sms_no_show_request = "TYPE_SMS_NO_SHOW_REQUEST", type_campaign_sms = "TYPE_CAMPAIGN_SMS",
-      type_campaign_call = "TYPE_CAMPAIGN_CALL", type_campaign_email = "TYPE_CAMPAIGN_EMAIL",
-      type_campaign_voicemail = "TYPE_CAMPAIGN_VOICEMAIL", type_facebook = "TYPE_FACEBOOK",
-      type_campaign_facebook = "TYPE_CAMPAIGN_FACEBOOK", type_campaign_manual_call = "TYPE_CAMPAIGN_MANUAL_CALL",
-      type_campaign_manual_sms = "TYPE_CAMPAIGN_MANUAL_SMS", type_gmb = "TYPE_GMB",
-      type_campaign_gmb = "TYPE_CAMPAIGN_GMB", type_review = "TYPE_REVIEW", type_instagram = "TYPE_INSTAGRAM",
-      type_whatsapp = "TYPE_WHATSAPP", type_custom_sms = "TYPE_CUSTOM_SMS", type_custom_email = "TYPE_CUSTOM_EMAIL",
-      type_custom_provider_sms = "TYPE_CUSTOM_PROVIDER_SMS", type_custom_provider_email = "TYPE_CUSTOM_PROVIDER_EMAIL",
-      type_ivr_call = "TYPE_IVR_CALL", type_activity_contact = "TYPE_ACTIVITY_CONTACT",
-      type_activity_invoice = "TYPE_ACTIVITY_INVOICE", type_activity_payment = "TYPE_ACTIVITY_PAYMENT",
-      type_activity_opportunity = "TYPE_ACTIVITY_OPPORTUNITY", type_live_chat = "TYPE_LIVE_CHAT",
-      type_live_chat_info_message = "TYPE_LIVE_CHAT_INFO_MESSAGE",
-      type_activity_appointment = "TYPE_ACTIVITY_APPOINTMENT", type_facebook_comment = "TYPE_FACEBOOK_COMMENT",
-      type_instagram_comment = "TYPE_INSTAGRAM_COMMENT", type_custom_call = "TYPE_CUSTOM_CALL",
-      type_internal_comment = "TYPE_INTERNAL_COMMENT",
-      type_activity_employee_action_log = "TYPE_ACTIVITY_EMPLOYEE_ACTION_LOG", type_tiktok = "TYPE_TIKTOK",
-      type_tiktok_comment = "TYPE_TIKTOK_COMMENT", type_activity_whatsapp = "TYPE_ACTIVITY_WHATSAPP",
-      type_form_submission = "TYPE_FORM_SUBMISSION", type_sms_reaction = "TYPE_SMS_REACTION";
-  static constexpr auto names() {
-    return ghl::names(type_call, type_sms, type_rcs, type_email, type_sms_review_request, type_webchat,
-                      type_sms_no_show_request, type_campaign_sms, type_campaign_call, type_campaign_email,
-                      type_campaign_voicemail, type_facebook, type_campaign_facebook, type_campaign_manual_call,
-                      type_campaign_manual_sms, type_gmb, type_campaign_gmb, type_review, type_instagram, type_whatsapp,
-                      type_custom_sms, type_custom_email, type_custom_provider_sms, type_custom_provider_email,
-                      type_ivr_call, type_activity_contact, type_activity_invoice, type_activity_payment,
-                      type_activity_opportunity, type_live_chat, type_live_chat_info_message, type_activity_appointment,
-                      type_facebook_comment, type_instagram_comment, type_custom_call, type_internal_comment,
-                      type_activity_employee_action_log, type_tiktok, type_tiktok_comment, type_activity_whatsapp,
-                      type_form_submission, type_sms_reaction);
-  }
 };
 
 struct get_message_response_status : ghl::open_enum<get_message_response_status> {
@@ -665,7 +629,7 @@ struct message_meta {
 struct get_message_response {
   std::string id;                                       ///< "ve9EPM428h8vShlRW1KT"
   double type = 0;                                      ///< 1
-  get_message_response_message_type message_type;       ///< "SMS"
+  message_type_choice message_type;                     ///< "SMS"
   std::string location_id;                              ///< "ve9EPM428h8vShlRW1KT"
   std::string contact_id;                               ///< "ve9EPM428h8vShlRW1KT"
   std::string conversation_id;                          ///< "ve9EPM428h8vShlRW1KT"
@@ -1138,7 +1102,7 @@ struct send_review_reply {
   }
 };
 
-/// Cancel a scheduled message.: DELETE /conversations/messages/:messageId/schedule
+/// Cancel a scheduled message: DELETE /conversations/messages/:messageId/schedule
 /// https://marketplace.gohighlevel.com/docs/ghl/conversations/cancel-scheduled-message
 struct cancel_scheduled_message {
   ghl::required<std::string> message_id;  ///< "ve9EPM428h8vShlRW1KT"
@@ -1146,7 +1110,7 @@ struct cancel_scheduled_message {
   using response = cancel_scheduled_response;
 
   static consteval auto endpoint() {
-    return ghl::endpoint("Cancel a scheduled message.", ghl::method::del, "/conversations/messages/:messageId/schedule",
+    return ghl::endpoint("Cancel a scheduled message", ghl::method::del, "/conversations/messages/:messageId/schedule",
                          ghl::version("2021-04-15"), ghl::scope("conversations/message.write"), ghl::token::sub_account,
                          ghl::path("messageId", &cancel_scheduled_message::message_id));
   }

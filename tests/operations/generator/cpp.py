@@ -38,7 +38,7 @@ def example_text(name, type, example, deprecated=False):
     shown = ""
     if isinstance(example, str) != (type[0] in ("string", "enum")):
         example = None
-    if isinstance(example, str) and example.strip() and not SECRETS.search(name):
+    if isinstance(example, str) and example.strip() not in ("", "string", "text") and not SECRETS.search(name):
         shown = json.dumps(example)
         if len(shown) > 60:
             shown = ""

@@ -189,7 +189,7 @@ class Model:
         return bool(COUNTS.search(names.snake(member).rstrip("_"))) and all(float(n).is_integer() for n in numbers)
 
     def enum(self, values, owner, member):
-        key = (names.snake(member), values)
+        key = (names.snake(member) if len(values) <= 10 else "", values)   # two long lists that agree are one
         found = self.enums.get(key)
         if not found:
             found = self.enums[key] = Enum(values)
@@ -299,7 +299,7 @@ class Model:
         op.id = described["operationId"]
         op.name = names.safe(change.get("name") or "_".join(names.words(op.id)))
         op.title = " ".join(change.get("title", described.get("summary") or op.id).split())
-        op.title = op.title.encode("ascii", "ignore").decode().replace('"', "'").replace("\\", "/")
+        op.title = op.title.encode("ascii", "ignore").decode().replace('"', "'").replace("\\", "/").rstrip(".")
         op.deprecated = bool(described.get("deprecated"))
         parameters = described.get("parameters", [])
         self.security(op, described, change)

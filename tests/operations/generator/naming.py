@@ -139,7 +139,8 @@ def name_enums(model, taken):
         named.setdefault(s.title(), s.nested[0].name if s.nested else s.name)
     for enum in model.used_enums:
         owners = list(dict.fromkeys(named.get(owner, owner) for owner, _ in enum.places))
-        member = names.singular(names.snake(enum.places[0][1])).rstrip("_")
+        member = min((names.singular(names.snake(member)).rstrip("_") for _, member in enum.places),
+                     key=lambda word: (word in ("code", "type", "id", "name"), len(word)))
         own = f"{owners[0].rstrip('_')}_{member}"
         if len(owners) > 1:
             own = f"{member}_choice" if f"{member}_choice" not in taken else own

@@ -370,13 +370,13 @@ struct execute_public_agent {
 
 struct execute_public_agent_response {
   bool success = false;
-  std::string execution_id;         ///< "a1b2c3d4e5f6g7h8i9j0k1l2"
-  std::string interaction_id;       ///< "m9n8o7p6q5r4s3t2u1v0w9x8"
-  std::string response;             ///< "I can help you with various tasks..."
-  std::string type;                 ///< "text"
-  std::string next_expected_input;  ///< "text"
+  std::string execution_id;      ///< "a1b2c3d4e5f6g7h8i9j0k1l2"
+  std::string interaction_id;    ///< "m9n8o7p6q5r4s3t2u1v0w9x8"
+  std::string response;          ///< "I can help you with various tasks..."
+  std::string type;
+  std::string next_expected_input;
   bool goal_completion = false;
-  std::string execution_status;     ///< "completed"
+  std::string execution_status;  ///< "completed"
   bool flow_switch = false;
   std::vector<ghl::json_value> attachments;
   std::vector<ghl::json_value> generative_outputs;

@@ -21,7 +21,7 @@ struct alt_type_choice : ghl::open_enum<alt_type_choice> {
   static constexpr auto names() { return ghl::names(location); }
 };
 
-struct shipping_zone_country_code : ghl::open_enum<shipping_zone_country_code> {
+struct country_choice : ghl::open_enum<country_choice> {
   using open_enum::open_enum;
   static constexpr std::string_view us = "US", ca = "CA", af = "AF", ax = "AX", al = "AL", dz = "DZ", as = "AS",
       ad = "AD", ao = "AO", ai = "AI", aq = "AQ", ag = "AG", ar = "AR", am = "AM", aw = "AW", au = "AU", at = "AT",
@@ -63,7 +63,7 @@ struct shipping_zone_country_code : ghl::open_enum<shipping_zone_country_code> {
   }
 };
 
-struct shipping_zone_country_state_code : ghl::open_enum<shipping_zone_country_state_code> {
+struct state_choice : ghl::open_enum<state_choice> {
   using open_enum::open_enum;
   static constexpr std::string_view al = "AL", ak = "AK", as = "AS", az = "AZ", ar = "AR", aa = "AA", ae = "AE",
       ap = "AP", ca = "CA", co = "CO", ct = "CT", de = "DE", dc = "DC", fm = "FM", fl = "FL", ga = "GA", gu = "GU",
@@ -178,14 +178,14 @@ struct shipping_zone_country_state_code : ghl::open_enum<shipping_zone_country_s
 };
 
 struct shipping_zone_country_state_input {
-  ghl::required<shipping_zone_country_state_code> code;  ///< "VA"
+  ghl::required<state_choice> code;  ///< "VA"
 
   static consteval auto fields() { return ghl::fields(ghl::field("code", &shipping_zone_country_state_input::code)); }
   friend bool operator==(const shipping_zone_country_state_input&, const shipping_zone_country_state_input&) = default;
 };
 
 struct shipping_zone_country_input {
-  ghl::required<shipping_zone_country_code> code;  ///< "US"
+  ghl::required<country_choice> code;  ///< "US"
   std::optional<std::vector<shipping_zone_country_state_input>> states{};
 
   static consteval auto fields() {
@@ -196,14 +196,14 @@ struct shipping_zone_country_input {
 };
 
 struct shipping_zone_country_state {
-  shipping_zone_country_state_code code;  ///< "VA"
+  state_choice code;  ///< "VA"
 
   static consteval auto fields() { return ghl::fields(ghl::field("code", &shipping_zone_country_state::code)); }
   friend bool operator==(const shipping_zone_country_state&, const shipping_zone_country_state&) = default;
 };
 
 struct shipping_zone_country {
-  shipping_zone_country_code code;  ///< "US"
+  country_choice code;  ///< "US"
   std::optional<std::vector<shipping_zone_country_state>> states;
 
   static consteval auto fields() {
@@ -444,162 +444,6 @@ struct delete_shipping_zone {
                          ghl::token::sub_account, ghl::path("shippingZoneId", &delete_shipping_zone::shipping_zone_id),
                          ghl::query("altId", &delete_shipping_zone::alt_id),
                          ghl::query("altType", &delete_shipping_zone::alt_type));
-  }
-};
-
-struct country_choice : ghl::open_enum<country_choice> {
-  using open_enum::open_enum;
-  static constexpr std::string_view us = "US", ca = "CA", af = "AF", ax = "AX", al = "AL", dz = "DZ", as = "AS",
-      ad = "AD", ao = "AO", ai = "AI", aq = "AQ", ag = "AG", ar = "AR", am = "AM", aw = "AW", au = "AU", at = "AT",
-      az = "AZ", bs = "BS", bh = "BH", bd = "BD", bb = "BB", by = "BY", be = "BE", bz = "BZ", bj = "BJ", bm = "BM",
-      bt = "BT", bo = "BO", ba = "BA", bw = "BW", bv = "BV", br = "BR", io = "IO", bn = "BN", bg = "BG", bf = "BF",
-      bi = "BI", kh = "KH", cm = "CM", cv = "CV", ky = "KY", cf = "CF", td = "TD", cl = "CL", cn = "CN", cx = "CX",
-      cc = "CC", co = "CO", km = "KM", cg = "CG", cd = "CD", ck = "CK", cr = "CR", ci = "CI", hr = "HR", cu = "CU",
-      cy = "CY", cz = "CZ", dk = "DK", dj = "DJ", dm = "DM", do_ = "DO", ec = "EC", eg = "EG", sv = "SV", gq = "GQ",
-      er = "ER", ee = "EE", et = "ET", fk = "FK", fo = "FO", fj = "FJ", fi = "FI", fr = "FR", gf = "GF", pf = "PF",
-      tf = "TF", ga = "GA", gm = "GM", ge = "GE", de = "DE", gh = "GH", gi = "GI", gr = "GR", gl = "GL", gd = "GD",
-      gp = "GP", gu = "GU", gt = "GT", gg = "GG", gn = "GN", gw = "GW", gy = "GY", ht = "HT", hm = "HM", va = "VA",
-      hn = "HN", hk = "HK", hu = "HU", is = "IS", in = "IN", id = "ID", ir = "IR", iq = "IQ", ie = "IE", im = "IM",
-      il = "IL", it = "IT", jm = "JM", jp = "JP", je = "JE", jo = "JO", kz = "KZ", ke = "KE", ki = "KI", kp = "KP",
-      xk = "XK", kw = "KW", kg = "KG", la = "LA", lv = "LV", lb = "LB", ls = "LS", lr = "LR", ly = "LY", li = "LI",
-      lt = "LT", lu = "LU", mo = "MO", mk = "MK", mg = "MG", mw = "MW", my = "MY", mv = "MV", ml = "ML", mt = "MT",
-      mh = "MH", mq = "MQ", mr = "MR", mu = "MU", yt = "YT", mx = "MX", fm = "FM", md = "MD", mc = "MC", mn = "MN",
-      me = "ME", ms = "MS", ma = "MA", mz = "MZ", mm = "MM", na = "NA", nr = "NR", np = "NP", nl = "NL", an = "AN",
-      nc = "NC", nz = "NZ", ni = "NI", ne = "NE", ng = "NG", nu = "NU", nf = "NF", mp = "MP", no = "NO", om = "OM",
-      pk = "PK", pw = "PW", ps = "PS", pa = "PA", pg = "PG", py = "PY", pe = "PE", ph = "PH", pn = "PN", pl = "PL",
-      pt = "PT", pr = "PR", qa = "QA", re = "RE", ro = "RO", ru = "RU", rw = "RW", sh = "SH", kn = "KN", lc = "LC",
-      mf = "MF", pm = "PM", vc = "VC", ws = "WS", sm = "SM", st = "ST", sa = "SA", sn = "SN", rs = "RS", sc = "SC",
-      sl = "SL", sg = "SG", sx = "SX", sk = "SK", si = "SI", sb = "SB", so = "SO", za = "ZA", gs = "GS", kr = "KR",
-      es = "ES", lk = "LK", sd = "SD", sr = "SR", sj = "SJ", sz = "SZ", se = "SE", ch = "CH", sy = "SY", tw = "TW",
-      tj = "TJ", tz = "TZ", th = "TH", tl = "TL", tg = "TG", tk = "TK", to = "TO", tt = "TT", tn = "TN", tr = "TR",
-      tm = "TM", tc = "TC", tv = "TV", ug = "UG", ua = "UA", ae = "AE", gb = "GB", um = "UM", uy = "UY", uz = "UZ",
-      vu = "VU", ve = "VE", vn = "VN", vg = "VG", vi = "VI", wf = "WF", eh = "EH", ye = "YE", zm = "ZM", zw = "ZW";
-  static constexpr auto names() {
-    return ghl::names(us, ca, af, ax, al, dz, as, ad, ao, ai, aq, ag, ar, am, aw, au, at, az, bs, bh, bd, bb, by, be,
-                      bz, bj, bm, bt, bo, ba, bw, bv, br, io, bn, bg, bf, bi, kh, cm, cv, ky, cf, td, cl, cn, cx, cc,
-                      co, km, cg, cd, ck, cr, ci, hr, cu, cy, cz, dk, dj, dm, do_, ec, eg, sv, gq, er, ee, et, fk, fo,
-                      fj, fi, fr, gf, pf, tf, ga, gm, ge, de, gh, gi, gr, gl, gd, gp, gu, gt, gg, gn, gw, gy, ht, hm,
-                      va, hn, hk, hu, is, in, id, ir, iq, ie, im, il, it, jm, jp, je, jo, kz, ke, ki, kp, xk, kw, kg,
-                      la, lv, lb, ls, lr, ly, li, lt, lu, mo, mk, mg, mw, my, mv, ml, mt, mh, mq, mr, mu, yt, mx, fm,
-                      md, mc, mn, me, ms, ma, mz, mm, na, nr, np, nl, an, nc, nz, ni, ne, ng, nu, nf, mp, no, om, pk,
-                      pw, ps, pa, pg, py, pe, ph, pn, pl, pt, pr, qa, re, ro, ru, rw, sh, kn, lc, mf, pm, vc, ws, sm,
-                      st, sa, sn, rs, sc, sl, sg, sx, sk, si, sb, so, za, gs, kr, es, lk, sd, sr, sj, sz, se, ch, sy,
-                      tw, tj, tz, th, tl, tg, tk, to, tt, tn, tr, tm, tc, tv, ug, ua, ae, gb, um, uy, uz, vu, ve, vn,
-                      vg, vi, wf, eh, ye, zm, zw);
-  }
-};
-
-struct state_choice : ghl::open_enum<state_choice> {
-  using open_enum::open_enum;
-  static constexpr std::string_view al = "AL", ak = "AK", as = "AS", az = "AZ", ar = "AR", aa = "AA", ae = "AE",
-      ap = "AP", ca = "CA", co = "CO", ct = "CT", de = "DE", dc = "DC", fm = "FM", fl = "FL", ga = "GA", gu = "GU",
-      hi = "HI", id = "ID", il = "IL", in = "IN", ia = "IA", ks = "KS", ky = "KY", la = "LA", me = "ME", mh = "MH",
-      md = "MD", ma = "MA", mi = "MI", mn = "MN", ms = "MS", mo = "MO", mt = "MT", ne = "NE", nv = "NV", nh = "NH",
-      nj = "NJ", nm = "NM", ny = "NY", nc = "NC", nd = "ND", mp = "MP", oh = "OH", ok = "OK", or_ = "OR", pw = "PW",
-      pa = "PA", pr = "PR", ri = "RI", sc = "SC", sd = "SD", tn = "TN", tx = "TX", ut = "UT", vt = "VT", vi = "VI",
-      va = "VA", wa = "WA", wv = "WV", wi = "WI", wy = "WY", ab = "AB", bc = "BC", mb = "MB", nb = "NB", nl = "NL",
-      nt = "NT", ns = "NS", nu = "NU", on = "ON", pe = "PE", qc = "QC", sk = "SK", yt = "YT", ba = "BA", cc = "CC",
-      ch = "CH", cb = "CB", cn = "CN", er = "ER", fo = "FO", jy = "JY", lp = "LP", lr = "LR", mz = "MZ", nq = "NQ",
-      rn = "RN", sa = "SA", sj = "SJ", sl = "SL", sf = "SF", se = "SE", tf = "TF", tu = "TU", act = "ACT", nsw = "NSW",
-      qld = "QLD", tas = "TAS", vic = "VIC", ac = "AC", am = "AM", ce = "CE", df = "DF", es = "ES", go = "GO",
-      mg = "MG", pb = "PB", pi = "PI", rj = "RJ", ro = "RO", rr = "RR", rs = "RS", sp = "SP", to = "TO", ai = "AI",
-      an = "AN", at = "AT", bi = "BI", li = "LI", ll = "LL", ml = "ML", rm = "RM", ta = "TA", vs = "VS", ama = "AMA",
-      ant = "ANT", ara = "ARA", atl = "ATL", bol = "BOL", boy = "BOY", cal = "CAL", caq = "CAQ", cas = "CAS",
-      cau = "CAU", ces = "CES", cho = "CHO", cun = "CUN", cor = "COR", gua = "GUA", guv = "GUV", hui = "HUI",
-      lag = "LAG", mag = "MAG", met = "MET", nar = "NAR", nsa = "NSA", put = "PUT", qui = "QUI", ris = "RIS",
-      sap = "SAP", san = "SAN", suc = "SUC", tol = "TOL", vac = "VAC", vau = "VAU", vid = "VID", cr_a = "CR-A",
-      cr_c = "CR-C", cr_g = "CR-G", cr_h = "CR-H", cr_l = "CR-L", cr_p = "CR-P", cr_sj = "CR-SJ", gt_16 = "GT-16",
-      gt_15 = "GT-15", gt_04 = "GT-04", gt_20 = "GT-20", gt_02 = "GT-02", gt_05 = "GT-05", gt_01 = "GT-01",
-      gt_13 = "GT-13", gt_18 = "GT-18", gt_21 = "GT-21", gt_22 = "GT-22", gt_17 = "GT-17", gt_09 = "GT-09",
-      gt_14 = "GT-14", gt_11 = "GT-11", gt_03 = "GT-03", gt_12 = "GT-12", gt_06 = "GT-06", gt_07 = "GT-07",
-      gt_10 = "GT-10", gt_08 = "GT-08", gt_19 = "GT-19", hk = "HK", kl = "KL", br = "BR", cg = "CG", dn = "DN",
-      dd = "DD", dl = "DL", gj = "GJ", hr = "HR", hp = "HP", jk = "JK", jh = "JH", ka = "KA", ld = "LD", py = "PY",
-      ts = "TS", tr = "TR", up = "UP", uk = "UK", wb = "WB", cw = "CW", d = "D", g = "G", ke = "KE", kk = "KK",
-      ls = "LS", lm = "LM", lk = "LK", lh = "LH", oy = "OY", so = "SO", wd = "WD", wh = "WH", wx = "WX", ww = "WW",
-      ag = "AG", ao = "AO", av = "AV", bt = "BT", bl = "BL", bn = "BN", bg = "BG", bo = "BO", bz = "BZ", bs = "BS",
-      cl = "CL", ci = "CI", cz = "CZ", cs = "CS", cr = "CR", kr = "KR", en = "EN", fe = "FE", fi = "FI", fg = "FG",
-      fc = "FC", fr = "FR", ge = "GE", gr = "GR", im = "IM", is = "IS", aq = "AQ", lt = "LT", le = "LE", lc = "LC",
-      lo = "LO", lu = "LU", mc = "MC", na = "NA", no = "NO", og = "OG", ot = "OT", pd = "PD", pv = "PV", pg = "PG",
-      pu = "PU", pc = "PC", pt = "PT", pn = "PN", pz = "PZ", po = "PO", rg = "RG", ra = "RA", rc = "RC", re = "RE",
-      ss = "SS", sv = "SV", si = "SI", sr = "SR", te = "TE", tp = "TP", tv = "TV", ud = "UD", ve = "VE", vb = "VB",
-      vc = "VC", vr = "VR", vv = "VV", jp_23 = "JP-23", jp_05 = "JP-05", jp_02 = "JP-02", jp_12 = "JP-12",
-      jp_38 = "JP-38", jp_18 = "JP-18", jp_40 = "JP-40", jp_07 = "JP-07", jp_21 = "JP-21", jp_10 = "JP-10",
-      jp_34 = "JP-34", jp_01 = "JP-01", jp_28 = "JP-28", jp_08 = "JP-08", jp_17 = "JP-17", jp_03 = "JP-03",
-      jp_37 = "JP-37", jp_46 = "JP-46", jp_14 = "JP-14", jp_39 = "JP-39", jp_43 = "JP-43", jp_26 = "JP-26",
-      jp_24 = "JP-24", jp_04 = "JP-04", jp_45 = "JP-45", jp_20 = "JP-20", jp_42 = "JP-42", jp_29 = "JP-29",
-      jp_15 = "JP-15", jp_44 = "JP-44", jp_33 = "JP-33", jp_47 = "JP-47", jp_27 = "JP-27", jp_41 = "JP-41",
-      jp_11 = "JP-11", jp_25 = "JP-25", jp_32 = "JP-32", jp_22 = "JP-22", jp_09 = "JP-09", jp_36 = "JP-36",
-      jp_13 = "JP-13", jp_31 = "JP-31", jp_16 = "JP-16", jp_30 = "JP-30", jp_06 = "JP-06", jp_35 = "JP-35",
-      jp_19 = "JP-19", jhr = "JHR", kdh = "KDH", ktn = "KTN", kul = "KUL", lbn = "LBN", mlk = "MLK", nsn = "NSN",
-      phg = "PHG", png = "PNG", prk = "PRK", pls = "PLS", pjy = "PJY", sbh = "SBH", swk = "SWK", sgr = "SGR",
-      trg = "TRG", agu = "AGU", bcn = "BCN", bcs = "BCS", cam = "CAM", chp = "CHP", chh = "CHH", cmx = "CMX",
-      coa = "COA", col = "COL", dur = "DUR", gro = "GRO", hid = "HID", jal = "JAL", mic = "MIC", mor = "MOR",
-      mex = "MEX", nay = "NAY", nle = "NLE", oax = "OAX", pue = "PUE", que = "QUE", roo = "ROO", slp = "SLP",
-      sin = "SIN", son = "SON", tab_ = "TAB", tam = "TAM", tla = "TLA", ver = "VER", yuc = "YUC", zac = "ZAC",
-      auk = "AUK", bop = "BOP", can = "CAN", cit = "CIT", gis = "GIS", hkb = "HKB", mwt = "MWT", mbh = "MBH",
-      ntl = "NTL", ota = "OTA", stl = "STL", tki = "TKI", wko = "WKO", wgn = "WGN", wtc = "WTC", gb = "GB", kp = "KP",
-      anc = "ANC", apu = "APU", are = "ARE", aya = "AYA", caj = "CAJ", cus = "CUS", huv = "HUV", huc = "HUC",
-      ica = "ICA", jun = "JUN", lal = "LAL", lam = "LAM", lim = "LIM", lor = "LOR", mdd = "MDD", moq = "MOQ",
-      pas = "PAS", piu = "PIU", pun = "PUN", sam = "SAM", tac = "TAC", tum = "TUM", uca = "UCA", ph_abr = "PH-ABR",
-      ph_agn = "PH-AGN", ph_ags = "PH-AGS", ph_akl = "PH-AKL", ph_alb = "PH-ALB", ph_ant = "PH-ANT", ph_apa = "PH-APA",
-      ph_aur = "PH-AUR", ph_bas = "PH-BAS", ph_ban = "PH-BAN", ph_btn = "PH-BTN", ph_btg = "PH-BTG", ph_ben = "PH-BEN",
-      ph_bil = "PH-BIL", ph_boh = "PH-BOH", ph_buk = "PH-BUK", ph_bul = "PH-BUL", ph_cag = "PH-CAG", ph_can = "PH-CAN",
-      ph_cas = "PH-CAS", ph_cam = "PH-CAM", ph_cap = "PH-CAP", ph_cat = "PH-CAT", ph_cav = "PH-CAV", ph_ceb = "PH-CEB",
-      ph_nco = "PH-NCO", ph_dao = "PH-DAO", ph_dav = "PH-DAV", ph_das = "PH-DAS", ph_eas = "PH-EAS", ph_gui = "PH-GUI",
-      ph_ifu = "PH-IFU", ph_iln = "PH-ILN", ph_ils = "PH-ILS", ph_ili = "PH-ILI", ph_isa = "PH-ISA", ph_kal = "PH-KAL",
-      ph_lun = "PH-LUN", ph_lag = "PH-LAG", ph_lan = "PH-LAN", ph_las = "PH-LAS", ph_ley = "PH-LEY", ph_mag = "PH-MAG",
-      ph_mad = "PH-MAD", ph_mas = "PH-MAS", ph_00 = "PH-00", ph_msc = "PH-MSC", ph_msr = "PH-MSR", ph_mou = "PH-MOU",
-      ph_nec = "PH-NEC", ph_ner = "PH-NER", ph_nsa = "PH-NSA", ph_nue = "PH-NUE", ph_nuv = "PH-NUV", ph_mdc = "PH-MDC",
-      ph_mdr = "PH-MDR", ph_plw = "PH-PLW", ph_pam = "PH-PAM", ph_pan = "PH-PAN", ph_que = "PH-QUE", ph_qui = "PH-QUI",
-      ph_riz = "PH-RIZ", ph_rom = "PH-ROM", ph_wsa = "PH-WSA", ph_sar = "PH-SAR", ph_sig = "PH-SIG", ph_sor = "PH-SOR",
-      ph_sco = "PH-SCO", ph_sle = "PH-SLE", ph_suk = "PH-SUK", ph_slu = "PH-SLU", ph_sun = "PH-SUN", ph_sur = "PH-SUR",
-      ph_tar = "PH-TAR", ph_taw = "PH-TAW", ph_zmb = "PH-ZMB", ph_zan = "PH-ZAN", ph_zas = "PH-ZAS", ph_zsi = "PH-ZSI",
-      pt_20 = "PT-20", pt_01 = "PT-01", pt_02 = "PT-02", pt_03 = "PT-03", pt_04 = "PT-04", pt_05 = "PT-05",
-      pt_06 = "PT-06", pt_07 = "PT-07", pt_08 = "PT-08", pt_09 = "PT-09", pt_10 = "PT-10", pt_11 = "PT-11",
-      pt_30 = "PT-30", pt_12 = "PT-12", pt_13 = "PT-13", pt_14 = "PT-14", pt_15 = "PT-15", pt_16 = "PT-16",
-      pt_17 = "PT-17", pt_18 = "PT-18", bh = "BH", bv = "BV", b = "B", cj = "CJ", cv = "CV", db = "DB", dj = "DJ",
-      gl = "GL", hd = "HD", if_ = "IF", mm = "MM", ph = "PH", sm = "SM", sb = "SB", tm = "TM", tl = "TL", vl = "VL",
-      vn = "VN", kr_26 = "KR-26", kr_43 = "KR-43", kr_44 = "KR-44", kr_27 = "KR-27", kr_30 = "KR-30", kr_42 = "KR-42",
-      kr_29 = "KR-29", kr_47 = "KR-47", kr_41 = "KR-41", kr_48 = "KR-48", kr_28 = "KR-28", kr_49 = "KR-49",
-      kr_45 = "KR-45", kr_46 = "KR-46", kr_50 = "KR-50", kr_11 = "KR-11", kr_31 = "KR-31", c = "C", a = "A", o = "O",
-      pm = "PM", bu = "BU", s = "S", cu = "CU", gi = "GI", h = "H", hu = "HU", j = "J", gc = "GC", l = "L", m = "M",
-      mu = "MU", p = "P", sg = "SG", t = "T", v = "V", za = "ZA", z = "Z", aj = "AJ", du = "DU", fu = "FU", rk = "RK",
-      sh = "SH", uq = "UQ", bfp = "BFP", eng = "ENG", nir = "NIR", sct = "SCT", wls = "WLS", fs = "FS", fd = "FD",
-      rv = "RV", tt = "TT";
-  static constexpr auto names() {
-    return ghl::names(al, ak, as, az, ar, aa, ae, ap, ca, co, ct, de, dc, fm, fl, ga, gu, hi, id, il, in, ia, ks, ky,
-                      la, me, mh, md, ma, mi, mn, ms, mo, mt, ne, nv, nh, nj, nm, ny, nc, nd, mp, oh, ok, or_, pw, pa,
-                      pr, ri, sc, sd, tn, tx, ut, vt, vi, va, wa, wv, wi, wy, ab, bc, mb, nb, nl, nt, ns, nu, on, pe,
-                      qc, sk, yt, ba, cc, ch, cb, cn, er, fo, jy, lp, lr, mz, nq, rn, sa, sj, sl, sf, se, tf, tu, act,
-                      nsw, qld, tas, vic, ac, am, ce, df, es, go, mg, pb, pi, rj, ro, rr, rs, sp, to, ai, an, at, bi,
-                      li, ll, ml, rm, ta, vs, ama, ant, ara, atl, bol, boy, cal, caq, cas, cau, ces, cho, cun, cor, gua,
-                      guv, hui, lag, mag, met, nar, nsa, put, qui, ris, sap, san, suc, tol, vac, vau, vid, cr_a, cr_c,
-                      cr_g, cr_h, cr_l, cr_p, cr_sj, gt_16, gt_15, gt_04, gt_20, gt_02, gt_05, gt_01, gt_13, gt_18,
-                      gt_21, gt_22, gt_17, gt_09, gt_14, gt_11, gt_03, gt_12, gt_06, gt_07, gt_10, gt_08, gt_19, hk, kl,
-                      br, cg, dn, dd, dl, gj, hr, hp, jk, jh, ka, ld, py, ts, tr, up, uk, wb, cw, d, g, ke, kk, ls, lm,
-                      lk, lh, oy, so, wd, wh, wx, ww, ag, ao, av, bt, bl, bn, bg, bo, bz, bs, cl, ci, cz, cs, cr, kr,
-                      en, fe, fi, fg, fc, fr, ge, gr, im, is, aq, lt, le, lc, lo, lu, mc, na, no, og, ot, pd, pv, pg,
-                      pu, pc, pt, pn, pz, po, rg, ra, rc, re, ss, sv, si, sr, te, tp, tv, ud, ve, vb, vc, vr, vv, jp_23,
-                      jp_05, jp_02, jp_12, jp_38, jp_18, jp_40, jp_07, jp_21, jp_10, jp_34, jp_01, jp_28, jp_08, jp_17,
-                      jp_03, jp_37, jp_46, jp_14, jp_39, jp_43, jp_26, jp_24, jp_04, jp_45, jp_20, jp_42, jp_29, jp_15,
-                      jp_44, jp_33, jp_47, jp_27, jp_41, jp_11, jp_25, jp_32, jp_22, jp_09, jp_36, jp_13, jp_31, jp_16,
-                      jp_30, jp_06, jp_35, jp_19, jhr, kdh, ktn, kul, lbn, mlk, nsn, phg, png, prk, pls, pjy, sbh, swk,
-                      sgr, trg, agu, bcn, bcs, cam, chp, chh, cmx, coa, col, dur, gro, hid, jal, mic, mor, mex, nay,
-                      nle, oax, pue, que, roo, slp, sin, son, tab_, tam, tla, ver, yuc, zac, auk, bop, can, cit, gis,
-                      hkb, mwt, mbh, ntl, ota, stl, tki, wko, wgn, wtc, gb, kp, anc, apu, are, aya, caj, cus, huv, huc,
-                      ica, jun, lal, lam, lim, lor, mdd, moq, pas, piu, pun, sam, tac, tum, uca, ph_abr, ph_agn, ph_ags,
-                      ph_akl, ph_alb, ph_ant, ph_apa, ph_aur, ph_bas, ph_ban, ph_btn, ph_btg, ph_ben, ph_bil, ph_boh,
-                      ph_buk, ph_bul, ph_cag, ph_can, ph_cas, ph_cam, ph_cap, ph_cat, ph_cav, ph_ceb, ph_nco, ph_dao,
-                      ph_dav, ph_das, ph_eas, ph_gui, ph_ifu, ph_iln, ph_ils, ph_ili, ph_isa, ph_kal, ph_lun, ph_lag,
-                      ph_lan, ph_las, ph_ley, ph_mag, ph_mad, ph_mas, ph_00, ph_msc, ph_msr, ph_mou, ph_nec, ph_ner,
-                      ph_nsa, ph_nue, ph_nuv, ph_mdc, ph_mdr, ph_plw, ph_pam, ph_pan, ph_que, ph_qui, ph_riz, ph_rom,
-                      ph_wsa, ph_sar, ph_sig, ph_sor, ph_sco, ph_sle, ph_suk, ph_slu, ph_sun, ph_sur, ph_tar, ph_taw,
-                      ph_zmb, ph_zan, ph_zas, ph_zsi, pt_20, pt_01, pt_02, pt_03, pt_04, pt_05, pt_06, pt_07, pt_08,
-                      pt_09, pt_10, pt_11, pt_30, pt_12, pt_13, pt_14, pt_15, pt_16, pt_17, pt_18, bh, bv, b, cj, cv,
-                      db, dj, gl, hd, if_, mm, ph, sm, sb, tm, tl, vl, vn, kr_26, kr_43, kr_44, kr_27, kr_30, kr_42,
-                      kr_29, kr_47, kr_41, kr_48, kr_28, kr_49, kr_45, kr_46, kr_50, kr_11, kr_31, c, a, o, pm, bu, s,
-                      cu, gi, h, hu, j, gc, l, m, mu, p, sg, t, v, za, z, aj, du, fu, rk, sh, uq, bfp, eng, nir, sct,
-                      wls, fs, fd, rv, tt);
   }
 };
 
