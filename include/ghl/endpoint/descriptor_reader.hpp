@@ -17,8 +17,8 @@ namespace ghl { inline namespace v0 { namespace detail {
 
 /// A word of a descriptor.
 enum class word_kind : unsigned char {
-  path, query, body, version, unpublished_version, scope, sub_account, agency,
-  constant_query, header, form, multipart, no_token, oauth_only,
+  path, query, header, body, form, multipart,  // that a member fills
+  version, unpublished_version, scope, sub_account, agency, constant_query, no_token, oauth_only,
   pages,  // which members lead to the next page
   misused,  // with other arguments than it takes
   other,  // not a word at all; of a type of word: one without a member
@@ -26,7 +26,7 @@ enum class word_kind : unsigned char {
 
 /// Whether it is one of the words for a body.
 constexpr bool is_body_kind(word_kind kind) noexcept {
-  return kind == word_kind::body || kind == word_kind::form || kind == word_kind::multipart;
+  return kind >= word_kind::body && kind <= word_kind::multipart;
 }
 
 /// One word of a descriptor, its types left out.
@@ -37,13 +37,12 @@ struct descriptor_word {
   diagnosis type = diagnosis::none;            // what is wrong with the type of the member
   finding (*body_type)() = nullptr;            // a function that checks it, for a body
   const volatile void* place = nullptr;        // identifies the member, until endpoint() has compared them
+  std::size_t bytes = 0;                       // of the member
   std::string_view constant = {};              // the value of a parameter that no member fills
 };
 
 /// Whether a member of the request fills the word.
-constexpr bool has_member(const descriptor_word& w) noexcept {
-  return w.kind == word_kind::path || w.kind == word_kind::query || w.kind == word_kind::header || is_body_kind(w.kind);
-}
+constexpr bool has_member(const descriptor_word& w) noexcept { return w.kind <= word_kind::multipart; }
 
 /// The facts of an endpoint, with what its checks need and have found.
 struct checked_facts : endpoint_facts {
@@ -52,6 +51,7 @@ struct checked_facts : endpoint_facts {
   const char* owner = nullptr;                 // the tag of the struct that the first member belongs to
   bool one_owner = true;                       // and all others
   std::size_t parameters = 0;
+  std::size_t bytes = 0;                       // of the members that fill them
   finding (*body_type)() = nullptr;
   bool has_body = false;
   word_kind body_kind = word_kind::body;
@@ -107,13 +107,17 @@ class descriptor_reader {
   constexpr void take_member(const descriptor_word& w, std::string_view name) noexcept {
     if (facts_.parameters++ == 0) facts_.owner = w.owner;
     else if (!same_type(w.owner, facts_.owner)) facts_.one_owner = false;
+    facts_.bytes += w.bytes;
     if (w.type != diagnosis::none && facts_.in_members.what == diagnosis::none) facts_.in_members = {w.type, name};
   }
   constexpr void find_repeated_member(const descriptor_word* const* list, std::size_t count) noexcept {
-    for (std::size_t i = 1; i < count && facts_.parameters > 1; ++i) {
+    if (facts_.parameters < 2) return;
+    for (std::size_t i = 1; i < count; ++i) {
       const descriptor_word& w = *list[i];
-      for (std::size_t k = 0; k < i && has_member(w); ++k)
-        if (has_member(*list[k]) && same_type(list[k]->owner, w.owner) && list[k]->place == w.place)
+      if (!has_member(w)) continue;
+      for (std::size_t k = 0; k < i; ++k)
+        if (has_member(*list[k]) && list[k]->bytes == w.bytes && same_type(list[k]->owner, w.owner) &&
+            list[k]->place == w.place)
           note(diagnosis::repeated_member, w.name.empty() ? text_of("body") : w.name);
     }
   }

@@ -52,7 +52,7 @@ template <class T, class... Found>
 struct mentioned {
   template <class Word>
   static constexpr auto with(const Word&) noexcept {
-    if constexpr (requires { typename Word::mention; }) return mentioned<T, Found..., typename Word::mention>{};
+    if constexpr (names_member<Word>) return mentioned<T, Found..., mention_of<Word>>{};
     else return mentioned{};
   }
   static constexpr finding fault() noexcept { return fault_of_members<T, Found...>(); }
@@ -72,8 +72,8 @@ constexpr finding fault_of_request(const descriptor<Words...>& d) noexcept {
   std::string_view foreign;
   bool is_foreign = false;
   for_each_word(d, [&]<class Word>(const Word& word) {
-    if constexpr (requires { typename Word::mention; })
-      if (!is_foreign && !std::is_convertible_v<E*, typename Word::mention::owner*>) {
+    if constexpr (names_member<Word>)
+      if (!is_foreign && !std::is_convertible_v<E*, typename Word::owner_type*>) {
         is_foreign = true;
         foreign = word.name.empty() ? text_of("body") : word.name;
       }
@@ -89,16 +89,19 @@ concept names_response = requires { typename E::response; };
 template <class E>
 using named_response = std::remove_const_t<typename E::response>;
 
-/// Whether endpoint() is a constant expression; a consteval function is, and is not asked again.
+/// Whether endpoint() is a constant expression; a consteval function is, and is not asked again. (A partial
+/// specialization, since clang writes down why a requires-expression does not hold.)
+template <class E, class = void>
+inline constexpr bool constant_endpoint = true;
 template <class E>
-concept constant_endpoint = !requires { typename address<&E::endpoint>; } ||
-                            requires { typename constant<(static_cast<void>(E::endpoint()), true)>; };
+inline constexpr bool constant_endpoint<E, address<&E::endpoint>> =
+    requires { typename constant<(static_cast<void>(E::endpoint()), true)>; };
 
 /// A request that is no more than a list of its parameters, as most are.
 template <class E>
-concept plain_request = request_struct<E> && !std::is_union_v<E> &&
+concept plain_request = request_struct<E> && !__is_union(E) &&
                         constant_endpoint<E> && names_own(endpoint_of<E>, &tag_of<E>) &&
-                        !has_more_members_than<E, endpoint_of<E>.parameters>;
+                        !has_more_members_than<E, endpoint_of<E>.parameters, endpoint_of<E>.bytes>;
 
 /// Whether the members that lead to the next page are those of the request and of its response.
 template <class E>
@@ -124,7 +127,7 @@ constexpr finding finding_in_odd() noexcept {
       finding in_struct;
       if constexpr (!plain_request<E>) in_struct = fault_of_request<E>(endpoint_of<E>);
       if constexpr (names_response<E>) {
-        const finding found = check_endpoint(endpoint_of<E>, in_struct, &check_response<named_response<E>>);
+        const finding found = check_endpoint(endpoint_of<E>, in_struct, &found_in_response<named_response<E>>);
         if constexpr (endpoint_of<E>.has_pages)
           if (found.what == diagnosis::none) return fault_of_pages<E>();
         return found;
@@ -141,7 +144,7 @@ template <class E>
 inline constexpr finding finding_in = finding_in_odd<E>();
 template <class E>
   requires(plain_request<E> && names_response<E> && !endpoint_of<E>.has_pages)
-inline constexpr finding finding_in<E> = check_endpoint(endpoint_of<E>, {}, &check_response<named_response<E>>);
+inline constexpr finding finding_in<E> = check_endpoint(endpoint_of<E>, {}, &found_in_response<named_response<E>>);
 template <class E>
 inline constexpr finding finding_in<const E> = finding_in<E>;
 

@@ -21,7 +21,7 @@ namespace detail {
 
 template <class Owner, class Member>
 struct field_word : field_facts {
-  using mention = mention_of<Owner, Member>;
+  using owner_type = Owner;
   using member_type = plain<Member>;
   Member Owner::*member;
 };
@@ -34,17 +34,20 @@ struct field_list {
   std::string_view repeated;  // the name of a field whose member another field has named
 };
 
-constexpr field_facts facts_of_field(const field_facts& f) noexcept { return f; }
-constexpr field_facts facts_of_field(...) noexcept { return {{}, {}, nullptr, nullptr, false, field_kind::other}; }
-constexpr void forget_place(field_facts& f) noexcept { f.place = nullptr; }
-constexpr void forget_place(...) noexcept {}
+// From pointers, since a compiler looks for no conversions of those.
+constexpr field_facts facts_of_field(const field_facts* f) noexcept { return *f; }
+constexpr field_facts facts_of_field(const volatile void*) noexcept {
+  return {{}, {}, nullptr, nullptr, false, field_kind::other};
+}
+constexpr void forget_place(field_facts* f) noexcept { f->place = nullptr; }
+constexpr void forget_place(const volatile void*) noexcept {}
 
 /// The name of the first field whose member another field has named.
 constexpr std::string_view repeated_in(const field_facts* list, std::size_t count) noexcept {
   for (std::size_t i = 1; i < count; ++i)
     for (std::size_t k = 0; k < i && list[i].kind == field_kind::field; ++k)
-      if (list[k].kind == field_kind::field && same_type(list[k].owner, list[i].owner) &&
-          list[k].place == list[i].place)
+      if (list[k].kind == field_kind::field && list[k].bytes == list[i].bytes &&
+          same_type(list[k].owner, list[i].owner) && list[k].place == list[i].place)
         return list[i].name;
   return {};
 }
@@ -56,7 +59,8 @@ constexpr std::string_view repeated_in(const field_facts* list, std::size_t coun
 
 template <class Owner, class Member>
 consteval field_word<Owner, Member> field_of(std::string_view name, std::string_view also, Member Owner::*member) {
-  return {{name, also, &tag_of<Owner>, &(phantom<Owner>.value.*member), std::is_const_v<Member>}, member};
+  return {{name, also, &tag_of<Owner>, &(phantom<Owner>.value.*member), std::is_const_v<Member>,
+           field_kind::field, bytes_of<Member>}, member};
 }
 /// A word of a list that is made, as it was before.
 template <class Owner, class Member>

@@ -13,6 +13,7 @@
 #include <ghl/endpoint/type_facts.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -59,10 +60,10 @@ consteval auto fields(Fields... list) {
   if constexpr ((detail::is_inherited<Fields> || ...)) {
     return detail::gathered(detail::field_pack<>{}, detail::pack_of(list)...);
   } else {
-    const detail::field_facts facts[] = {detail::facts_of_field(list)..., {}};
+    const detail::field_facts facts[] = {detail::facts_of_field(std::addressof(list))..., {}};
     const std::string_view repeated = detail::repeated_in(facts, sizeof...(Fields));
-    (static_cast<void>(detail::forget_place(list)), ...);
-    return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(list)..., {}}, repeated};
+    (detail::forget_place(std::addressof(list)), ...);
+    return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(std::addressof(list))..., {}}, repeated};
   }
 }
 
@@ -117,8 +118,12 @@ constexpr bool are_plain(const field_facts* list, std::size_t count, const char*
   return true;
 }
 
-template <class Field>
-concept named_member = requires { typename Field::mention; };
+/// The room that they take up.
+constexpr std::size_t bytes_of_members(const field_facts* list, std::size_t count) noexcept {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < count; ++i) bytes += list[i].bytes;
+  return bytes;
+}
 
 /// What is wrong with a struct that has bases, or members that are no fields.
 template <class T, class... Fields>
@@ -128,12 +133,12 @@ consteval finding fault_of_struct(const field_list<Fields...>& described_as) {
     if (described_as.facts[i].kind == field_kind::misused) return {diagnosis::field_arguments, name_of_type<T>()};
     if (described_as.facts[i].name.empty()) return {diagnosis::unnamed_field, name_of_type<T>()};
   }
-  if constexpr ((named_member<Fields> && ...)) {
-    const bool own[] = {std::is_convertible_v<T*, typename Fields::mention::owner*>..., true};
+  if constexpr ((names_member<Fields> && ...)) {
+    const bool own[] = {std::is_convertible_v<T*, typename Fields::owner_type*>..., true};
     for (std::size_t i = 0; i < sizeof...(Fields); ++i)
       if (!own[i]) return {diagnosis::foreign_field, described_as.facts[i].name};
-    if constexpr ((std::is_convertible_v<T*, typename Fields::mention::owner*> && ...))
-      if (const std::string_view name = forgetful<T, typename Fields::mention...>(); !name.empty())
+    if constexpr ((std::is_convertible_v<T*, typename Fields::owner_type*> && ...))
+      if (const std::string_view name = forgetful<T, mention_of<Fields>...>(); !name.empty())
         return {diagnosis::forgotten_member, name};
   }
   return {};
@@ -166,7 +171,7 @@ constexpr type_facts facts_of_type() noexcept {
                        std::is_default_constructible_v<T>};
       if constexpr (std::is_union_v<T>) facts.wrong = {diagnosis::union_fields, name_of_type<T>()};
       else if (!described_as.repeated.empty()) facts.wrong = {diagnosis::repeated_field_member, described_as.repeated};
-      else if constexpr (has_more_members_than<T, count> || !are_plain(described_as.facts, count, &tag_of<T>))
+      else if constexpr (has_more_members_than<T, count, bytes_of_members(described_as.facts, count)> || !are_plain(described_as.facts, count, &tag_of<T>))
         facts.wrong = fault_of_struct<T>(described_as);
       return facts;
     }

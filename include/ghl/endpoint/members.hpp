@@ -22,11 +22,17 @@ consteval bool has_more_members(std::index_sequence<At...>) {
   return requires { T{((void)At, anything{})..., anything{}}; };
 }
 
-/// Whether an aggregate has more than Count members and bases. One question is much cheaper than counting, and the
-/// first lines are spared the function for each T that is most of the cost.
-template <class T, std::size_t Count>
+/// The room that a member takes up in a struct; none that is certain for an empty one.
+template <class Member>
+inline constexpr std::size_t bytes_of = __is_empty(Member) ? 0 : sizeof(Member);
+
+/// Whether an aggregate has more than Count members and bases, where those take up Bytes. In a struct that they fill
+/// there is no room for another one that can hold something, and what the compiler would have to go through to find
+/// out (every constructor of every member) is most of the cost of a check. Otherwise, one question is much cheaper than
+/// counting, and the first lines are spared the function for each T.
+template <class T, std::size_t Count, std::size_t Bytes>
 concept has_more_members_than =
-    std::is_aggregate_v<T> &&
+    sizeof(T) != Bytes && std::is_aggregate_v<T> &&
     ((Count == 0 && !std::is_empty_v<T>) ||  // T{anything} could be a copy
      (Count == 1 && requires { T{anything{}, anything{}}; }) ||
      (Count == 2 && requires { T{anything{}, anything{}, anything{}}; }) ||
@@ -41,8 +47,11 @@ struct mention {
   using owner = Owner;
   static constexpr bool holds_something = Holds;
 };
-template <class Owner, class Member>
-using mention_of = mention<Owner, !std::is_empty_v<plain<Member>>>;
+template <class Word>
+using mention_of = mention<typename Word::owner_type, !std::is_empty_v<typename Word::member_type>>;
+/// A word or a field that a member fills.
+template <class Word>
+concept names_member = requires { typename Word::owner_type; };
 
 /// What a description mentions.
 template <class... Mention>
@@ -146,7 +155,7 @@ template <bool>
 struct constant {};
 /// With the address of a consteval function this is a substitution failure, except with g++ 12.
 template <auto>
-struct address {};
+using address = void;
 
 /// Whether T has a member of that name, even one that is not public: it would be found twice in a struct that inherits
 /// another one.

@@ -90,7 +90,7 @@ consteval auto query(const char* name, Member Owner::*member, detail::commas_sty
   using namespace detail;
   const diagnosis type = is_list<plain<Member>> ? query_type_of<plain<Member>> : diagnosis::commas_without_list;
   return styled_query<commas_style, Owner, Member>{{{word_kind::query, text_of(name), &tag_of<Owner>, type, nullptr,
-           &(phantom<Owner>.value.*member)}, member}};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member}};
 }
 /// The query parameter `name`, from a text that may be empty. (An empty text is refused elsewhere: it is mostly a value
 /// that somebody has forgotten.) An empty std::optional is left out.
@@ -100,7 +100,7 @@ consteval auto query(const char* name, Member Owner::*member, detail::may_be_emp
   const diagnosis type = is_url_text<plain<Member>> ? diagnosis::none : diagnosis::empty_of_no_text;
   return styled_query<may_be_empty_style, Owner, Member>{
       {{word_kind::query, text_of(name), &tag_of<Owner>, type, nullptr,
-           &(phantom<Owner>.value.*member)}, member}};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member}};
 }
 /// A query parameter that is the same in each call: `ghl::query("altType", "location")`. Both texts stand as they are
 /// meant: everything outside of RFC 3986's unreserved set is percent-encoded, '&', '%' and blanks too, and the value may
@@ -121,7 +121,7 @@ template <class Owner, detail::object Member>
 consteval detail::header_word<Owner, Member> header(const char* name, Member Owner::*member) {
   using namespace detail;
   return {{word_kind::header, text_of(name), &tag_of<Owner>, header_type_of<plain<Member>>, nullptr,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 
 /// Purpose: a body of type application/x-www-form-urlencoded, from one member of described type, whose fields are
@@ -132,7 +132,7 @@ template <class Owner, detail::object Member>
 consteval detail::form_word<Owner, Member> form(Member Owner::*member) {
   using namespace detail;
   return {{word_kind::form, {}, &tag_of<Owner>, diagnosis::none, &check_form<plain<Member>>,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 
 /// Purpose: a body of type multipart/form-data (RFC 7578), from one member of described type. Each field is a part: a
@@ -155,7 +155,7 @@ template <class Owner, detail::object Member>
 consteval detail::multipart_word<Owner, Member> multipart(Member Owner::*member) {
   using namespace detail;
   return {{word_kind::multipart, {}, &tag_of<Owner>, diagnosis::none, &check_multipart<plain<Member>>,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 
 #if defined(__clang__)

@@ -75,6 +75,7 @@ constexpr path_template parse_path(const char* path) noexcept {
     else if (found.find(name) < found.count) found.bad = {diagnosis::repeated_placeholder, name};
     if (found.bad.what != diagnosis::none) break;
     found.names[found.count++] = name;
+    at += name.size();
   }
   return found;
 }

@@ -62,8 +62,8 @@ constexpr finding check_type(const type_facts& type, bool is_read, const enclosi
   return type.wrong;
 }
 
-/// The first mistake in a type that an endpoint reads or writes. Functions without arguments: the compiler evaluates
-/// each once for all endpoints that share the type.
+/// The first mistake in a type that an endpoint reads or writes. Functions that a descriptor can hold, over constants:
+/// all endpoints that share a type share its check.
 template <class T>
 constexpr finding check_response() noexcept {
   const type_facts type = facts_of_type<T>();
@@ -76,9 +76,21 @@ constexpr finding check_response<no_content>() noexcept {
   return {};
 }
 template <class T>
-constexpr finding check_body() noexcept {
+inline constexpr finding in_response = check_response<T>();
+template <class T>
+constexpr finding found_in_response() noexcept {
+  return in_response<T>;
+}
+template <class T>
+constexpr finding check_body_type() noexcept {
   const type_facts type = facts_of_type<T>();
   return type.readable ? check_type(type, false) : why_not(type, {diagnosis::body_type, "body"});
+}
+template <class T>
+inline constexpr finding in_body = check_body_type<T>();
+template <class T>
+constexpr finding check_body() noexcept {
+  return in_body<T>;
 }
 constexpr finding no_response_found() noexcept { return {diagnosis::no_response, {}}; }
 

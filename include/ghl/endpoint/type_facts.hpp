@@ -84,6 +84,7 @@ struct field_facts {
   const volatile void* place = nullptr;   // identifies the member, until fields() has compared it with the others
   bool constant = false;                  // the member is const: nothing can be read into it
   field_kind kind = field_kind::field;
+  std::size_t bytes = 0;                  // of the member
 };
 
 }}}  // namespace ghl::v0::detail

@@ -15,6 +15,7 @@
 #include <ghl/value/method.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
@@ -24,7 +25,7 @@ namespace detail {
 /// A word with the member that fills the parameter.
 template <word_kind Kind, class Owner, class Member>
 struct member_word : descriptor_word {
-  using mention = mention_of<Owner, Member>;
+  using owner_type = Owner;
   using member_type = plain<Member>;
   Member Owner::*member;
 };
@@ -49,15 +50,13 @@ inline constexpr descriptor_word other_word{word_kind::other};
 
 consteval descriptor_word misused_word(const char* name) { return {word_kind::misused, text_of(name)}; }
 
-constexpr const descriptor_word* word_of(const descriptor_word& w) noexcept { return &w; }
-constexpr const descriptor_word* word_of(token t) noexcept {
-  return t == token::agency ? &agency_word : t == token::sub_account ? &sub_account_word : &no_token_word;
+// From pointers, since a compiler looks for no conversions of those.
+constexpr const descriptor_word* word_of(const descriptor_word* w) noexcept { return w; }
+constexpr const descriptor_word* word_of(const token* t) noexcept {
+  return *t == token::agency ? &agency_word : *t == token::sub_account ? &sub_account_word : &no_token_word;
 }
-struct oauth_only_fact {};
-inline constexpr descriptor_word oauth_only_word{word_kind::oauth_only};
-constexpr const descriptor_word* word_of(oauth_only_fact) noexcept { return &oauth_only_word; }
-constexpr const descriptor_word* word_of(...) noexcept { return &other_word; }
-constexpr void forget_place(descriptor_word& w) noexcept { w.place = nullptr; }
+constexpr const descriptor_word* word_of(const volatile void*) noexcept { return &other_word; }
+constexpr void forget_place(descriptor_word* w) noexcept { w->place = nullptr; }
 
 template <class Member>
 inline constexpr diagnosis path_type_of = is_optional<Member> || is_vector<Member>
@@ -91,10 +90,10 @@ struct descriptor : detail::checked_facts {
 /// Errors: a mistake is a compile error that names its culprit; see ghl::well_formed.
 template <class... Words>
 consteval descriptor<Words...> endpoint(const char* title, method m, const char* path, Words... words) {
-  const detail::descriptor_word* const list[] = {detail::word_of(words)..., nullptr};  // never empty
+  const detail::descriptor_word* const list[] = {detail::word_of(std::addressof(words))..., nullptr};  // never empty
   detail::descriptor_reader reader{title, m, path};
   const detail::checked_facts& facts = reader.read(list, sizeof...(Words));
-  (static_cast<void>(detail::forget_place(words)), ...);
+  (detail::forget_place(std::addressof(words)), ...);
   return {facts, {{words}...}};
 }
 
@@ -119,7 +118,7 @@ consteval detail::descriptor_word unpublished_version(const char* text) {
 consteval detail::descriptor_word scope(const char* text) { return {detail::word_kind::scope, detail::text_of(text)}; }
 
 /// Only a token that OAuth has issued serves: a client with a ghl::private_integration_token does not compile.
-inline constexpr detail::oauth_only_fact oauth_only{};
+inline constexpr detail::descriptor_word oauth_only{detail::word_kind::oauth_only};
 
 template <class... Arguments>
 consteval detail::descriptor_word version(const Arguments&...) {
@@ -144,7 +143,7 @@ template <class Owner, detail::object Member>
 consteval detail::path_word<Owner, Member> path(const char* name, Member Owner::*member) {
   using namespace detail;
   return {{word_kind::path, text_of(name), &tag_of<Owner>, path_type_of<plain<Member>>, nullptr,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 /// The query parameter `name`, from the member: a string, a number, a bool, a std::vector of them (the name is
 /// repeated), or a std::optional of any of these, left out where it is empty.
@@ -152,14 +151,14 @@ template <class Owner, detail::object Member>
 consteval detail::query_word<Owner, Member> query(const char* name, Member Owner::*member) {
   using namespace detail;
   return {{word_kind::query, text_of(name), &tag_of<Owner>, query_type_of<plain<Member>>, nullptr,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 /// The JSON body, from one member of described type.
 template <class Owner, detail::object Member>
 consteval detail::body_word<Owner, Member> body(Member Owner::*member) {
   using namespace detail;
   return {{word_kind::body, {}, &tag_of<Owner>, diagnosis::none, &check_body<plain<Member>>,
-           &(phantom<Owner>.value.*member)}, member};
+           &(phantom<Owner>.value.*member), bytes_of<Member>}, member};
 }
 
 #if defined(__clang__)
