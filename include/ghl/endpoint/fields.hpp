@@ -171,7 +171,8 @@ constexpr type_facts facts_of_type() noexcept {
                        std::is_default_constructible_v<T>};
       if constexpr (std::is_union_v<T>) facts.wrong = {diagnosis::union_fields, name_of_type<T>()};
       else if (!described_as.repeated.empty()) facts.wrong = {diagnosis::repeated_field_member, described_as.repeated};
-      else if constexpr (has_more_members_than<T, count, bytes_of_members(described_as.facts, count)> || !are_plain(described_as.facts, count, &tag_of<T>))
+      else if constexpr (has_more_members_than<T, count, bytes_of_members(described_as.facts, count)> ||
+                         !are_plain(described_as.facts, count, &tag_of<T>))
         facts.wrong = fault_of_struct<T>(described_as);
       return facts;
     }
