@@ -13,7 +13,6 @@
 #include <ghl/endpoint/type_facts.hpp>
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -60,10 +59,10 @@ consteval auto fields(Fields... list) {
   if constexpr ((detail::is_inherited<Fields> || ...)) {
     return detail::gathered(detail::field_pack<>{}, detail::pack_of(list)...);
   } else {
-    const detail::field_facts facts[] = {detail::facts_of_field(std::addressof(list))..., {}};
+    const detail::field_facts facts[] = {detail::facts_of_field(&list)..., {}};
     const std::string_view repeated = detail::repeated_in(facts, sizeof...(Fields));
-    (detail::forget_place(std::addressof(list)), ...);
-    return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(std::addressof(list))..., {}}, repeated};
+    (detail::forget_place(&list), ...);
+    return detail::field_list<Fields...>{{{list}...}, {detail::facts_of_field(&list)..., {}}, repeated};
   }
 }
 

@@ -15,7 +15,6 @@
 #include <ghl/value/method.hpp>
 
 #include <cstddef>
-#include <memory>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
@@ -90,10 +89,10 @@ struct descriptor : detail::checked_facts {
 /// Errors: a mistake is a compile error that names its culprit; see ghl::well_formed.
 template <class... Words>
 consteval descriptor<Words...> endpoint(const char* title, method m, const char* path, Words... words) {
-  const detail::descriptor_word* const list[] = {detail::word_of(std::addressof(words))..., nullptr};  // never empty
+  const detail::descriptor_word* const list[] = {detail::word_of(&words)..., nullptr};  // never empty
   detail::descriptor_reader reader{title, m, path};
   const detail::checked_facts& facts = reader.read(list, sizeof...(Words));
-  (detail::forget_place(std::addressof(words)), ...);
+  (detail::forget_place(&words), ...);
   return {facts, {{words}...}};
 }
 
