@@ -186,6 +186,27 @@ struct none {
 };
 static_assert(of<none>() == diagnosis::none);
 
+/// A member that is forgotten is found where it takes up no room of its own.
+struct forgotten_in_padding {
+  std::string a;
+  bool b;
+  bool forgotten;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &forgotten_in_padding::a), ghl::field("b", &forgotten_in_padding::b));
+  }
+};
+static_assert(of<forgotten_in_padding>() == diagnosis::forgotten_member);
+struct forgotten_beside_nothing {
+  bool a;
+  [[no_unique_address]] none nothing;
+  bool forgotten;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("a", &forgotten_beside_nothing::a),
+                       ghl::field("nothing", &forgotten_beside_nothing::nothing));
+  }
+};
+static_assert(of<forgotten_beside_nothing>() == diagnosis::forgotten_member);
+
 struct one_twice {
   std::string a;
   std::string b;
