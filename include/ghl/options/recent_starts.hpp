@@ -14,7 +14,7 @@ namespace ghl { inline namespace v0 { namespace detail {
 /// Errors: add() may need memory until it has seen `capacity` starts, then never again; all else allocates nothing.
 class recent_starts {
  public:
-  [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - begin_); }
+  [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::uint32_t>(end_ - begin_); }
   [[nodiscard]] std::int64_t at(std::size_t i) const noexcept { return time_of(begin_ + i); }
   [[nodiscard]] std::int64_t newest() const noexcept { return time_of(end_ - 1); }
 
@@ -63,7 +63,7 @@ class recent_starts {
   [[nodiscard]] entry& peak(std::uint64_t number) noexcept { return ring_[number & mask()]; }
   /// How many starts are before the one with that low half.
   [[nodiscard]] std::uint64_t place(std::uint32_t start) const noexcept {
-    return static_cast<std::uint32_t>(start - static_cast<std::uint32_t>(begin_));
+    return start - static_cast<std::uint32_t>(begin_);
   }
 
   [[nodiscard]] std::uint64_t first_after(std::int64_t time) const noexcept {
