@@ -34,10 +34,14 @@ struct erased_response {
   const decode_table* table;
   void* (*make)();
   void (*destroy)(void*);
+  void (*give)(void* result, void* made);  // makes it the value of the result
 };
 template <class T>
-inline constexpr erased_response response_as{&table_of<T>, []() -> void* { return new T{}; },
-                                             [](void* made) { delete static_cast<T*>(made); }};
+inline constexpr erased_response response_as{
+    &table_of<T>, []() -> void* { return new T{}; }, [](void* made) { delete static_cast<T*>(made); },
+    [](void* to, void* made) {
+      result_access::set_value(*static_cast<result<T>*>(to), std::move(*static_cast<T*>(made)));
+    }};
 
 /// A string that has escapes, as the JSON policy reads it.
 template <class Json>
@@ -86,18 +90,29 @@ inline void tidy(std::vector<mismatch>& list, const endpoint_facts& called, std:
   return notes;
 }
 
-/// The result of a call whose answer the policy has refused.
-template <class T, class Json>
-[[gnu::noinline]] void read_again(result<T>& r, std::string_view text, const endpoint_facts& called,
-                                  std::string_view token, Json& json) {
-  kept_notes notes =
-      read_again(r.error(), text, response_as<T>, {nullptr, &read_escaped<Json>, &json}, called, token);
+/// A result, its type left out.
+struct erased_result {
+  void* itself;
+  error& e;
+  kept_notes& notes;
+};
+[[gnu::noinline]] inline void read_again(const erased_result& r, std::string_view text, const erased_response& type,
+                                         const escaped_strings& strings, const endpoint_facts& called,
+                                         std::string_view token) {
+  kept_notes notes = read_again(r.e, text, type, strings, called, token);
   if (notes.get() == nullptr) return;
   if (notes.get()->whole) {
-    r = std::move(*static_cast<T*>(notes.get()->partial));
+    type.give(r.itself, notes.get()->partial);
     notes.get()->drop_partial();
   }
-  result_access::set_notes(r, std::move(notes));
+  r.notes = std::move(notes);
+}
+
+/// The result of a call whose answer the policy has refused.
+template <class T, class Json>
+void read_again(result<T>& r, std::string_view text, const endpoint_facts& called, std::string_view token, Json& json) {
+  read_again({&r, r.error(), result_access::notes_of(r)}, text, response_as<T>, {nullptr, &read_escaped<Json>, &json},
+             called, token);
 }
 
 }}}  // namespace ghl::v0::detail

@@ -58,9 +58,16 @@ struct result_access {
     if (!r.has_) r.error_.tried = std::move(tried);
     else if constexpr (value_and_facts<T>::has_facts) r.stored_.tried = std::move(tried);
   }
+  /// In place of its error, the value; the notes stay.
   template <class T>
-  static void set_notes(result<T>& r, kept_notes&& notes) noexcept {
-    r.notes_ = std::move(notes);
+  static void set_value(result<T>& r, T&& value) noexcept {
+    r.destroy();
+    r.has_ = true;
+    r.make(std::in_place, std::move(value));
+  }
+  template <class T>
+  static kept_notes& notes_of(result<T>& r) noexcept {
+    return r.notes_;
   }
   template <class T>
   static reading_notes* notes(const result<T>& r) noexcept {
