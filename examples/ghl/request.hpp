@@ -115,23 +115,27 @@ inline std::string form_of(const nlohmann::json& body) {
 /// In a multipart body the value of a file is the name of a file here.
 inline std::string multipart_of(const ghl::schema& type, const nlohmann::json& body, std::string& boundary) {
   std::vector<std::pair<std::string, std::string>> parts;  // the lines of a part, and what it has
-  for (const ghl::schema_field& field : type.fields) {
-    const auto found = body.find(std::string{field.name});
-    if (found == body.end()) continue;
-    const std::string head = "Content-Disposition: form-data; name=\"" + std::string{field.name} + "\"";
+  const auto add_all = [&](std::string name, const nlohmann::json& values, const ghl::schema& of_all) {
+    for (char& c : name)
+      if (c == '"' || c == '\r' || c == '\n') c = '_';
+    const std::string head = "Content-Disposition: form-data; name=\"" + name + "\"";
     const auto add = [&](const nlohmann::json& value, const ghl::schema& of) {
       if (of.kind != ghl::schema_kind::bytes) return parts.emplace_back(head + "\r\n\r\n", text_in_form(value)), void();
       const std::string file = value.get<std::string>();
-      std::string name = file.substr(file.find_last_of('/') + 1);
-      for (char& c : name)
+      std::string file_name = file.substr(file.find_last_of('/') + 1);
+      for (char& c : file_name)
         if (c == '"' || c == '\r' || c == '\n') c = '_';
-      parts.emplace_back(head + "; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n",
+      parts.emplace_back(head + "; filename=\"" + file_name + "\"\r\nContent-Type: application/octet-stream\r\n\r\n",
                          contents_of(file));
     };
-    if (field.type().kind == ghl::schema_kind::array)
-      for (const auto& element : *found) add(element, field.type().element());
-    else add(*found, field.type());
-  }
+    if (of_all.kind != ghl::schema_kind::array) return add(values, of_all);
+    for (const auto& element : values) add(element, of_all.element());
+  };
+  if (type.kind == ghl::schema_kind::map)
+    for (const auto& [name, values] : body.items()) add_all(name, values, type.element());
+  for (const ghl::schema_field& field : type.fields)
+    if (const auto found = body.find(std::string{field.name}); found != body.end())
+      add_all(std::string{field.name}, *found, field.type());
   boundary = "ghl-boundary";
   const auto occurs = [&] {
     for (const auto& [lines, content] : parts)

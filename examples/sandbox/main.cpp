@@ -1,6 +1,10 @@
 /// The sandbox as a program: sandbox [--port N] [--token T]. Runs until it is interrupted. Beside the sandbox it serves
 /// what the transport suite asks for, on a port of its own.
 #include "sandbox.hpp"
+#if defined(GHL_SANDBOX_OF_ALL)
+#include "../ghl/families.hpp"
+#include "all_operations.hpp"
+#endif
 #if __has_include(<sys/socket.h>)
 #include "conformance.hpp"
 #endif
@@ -10,15 +14,20 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace {
 
 constexpr const char* usage =
     "sandbox: a small HighLevel on this machine, to try a client against.\n"
+    "Five endpoints keep state; where it was built with the tables of all operations, the others are checked, too, and\n"
+    "answered with a sample.\n"
     "Usage: sandbox [--port N] [--token T]\n"
     "  --port N   listen on 127.0.0.1:N; 0, the default, takes any free port\n"
     "  --token T  the bearer token to accept; default: sandbox-token\n";
@@ -56,6 +65,12 @@ int main(int argc, char** argv) try {
     if (read.ec != std::errc{} || read.ptr != end || how.port < 0 || how.port > 65535)
       return refuse("--port needs a number from 0 to 65535");
   }
+
+#if defined(GHL_SANDBOX_OF_ALL)
+  std::vector<std::span<const ghl::catalogue_entry>> all;
+  for (const ghl_program::family& f : ghl_program::families()) all.push_back(f.operations);
+  how.others = ghl_sandbox::all_operations(std::move(all));
+#endif
 
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);

@@ -26,11 +26,21 @@
 
 namespace ghl_sandbox {
 
+/// An answer.
+struct reply {
+  int status = 0;
+  std::string body;
+  std::string content_type = "application/json; charset=utf-8";
+};
+
 struct options {
   int port = 0;  ///< 0: any free one
   std::string token = "sandbox-token";
   std::string certificate_file = {};  ///< PEM, for 127.0.0.1, with key_file: serves HTTPS instead of HTTP
   std::string key_file = {};
+  /// Answers what is for none of the five; a sandbox of all operations has one, see all_operations.hpp. Of a status of 0
+  /// nothing is known either.
+  std::function<reply(const httplib::Request&, std::string_view path, std::string_view token)> others = {};
 };
 
 /// Purpose: a server on a thread of its own, for as long as the object lives, for examples, tests and trials.
@@ -42,7 +52,8 @@ struct options {
 class sandbox {
  public:
   explicit sandbox(options how = {})
-      : token_(std::move(how.token)), secure_(!how.certificate_file.empty()), server_(make_server(how)) {
+      : token_(std::move(how.token)), secure_(!how.certificate_file.empty()), others_(std::move(how.others)),
+        server_(make_server(how)) {
     add_link({.id = "n4AriwEnFrGh3tu08W0U",
               .name = "first tag",
               .redirect_to = "https://www.google.com/",
@@ -112,10 +123,7 @@ class sandbox {
   }
 
  private:
-  struct answer {
-    int status;
-    std::string body;
-  };
+  using answer = reply;
   struct route {
     std::string_view title;
     std::string_view method;
@@ -196,11 +204,16 @@ class sandbox {
     for (const route& r : routes) {
       const std::optional<std::string> id = request.method == r.method ? match(r.path, path) : std::nullopt;
       if (!id) continue;
+      if (others_ && request.get_header_value("Version") != r.version) break;  // the same path in another version
       ++requests_[std::string{r.title}];
       if (const auto refused = refusal_of(request, r.version)) return *refused;
       return (this->*r.serve)(request, *id);
     }
     ++requests_[""];
+    if (others_) {
+      answer a = others_(request, path, token_);
+      if (a.status != 0) return a;
+    }
     return refuse(404, "Cannot " + request.method + " " + path, "Not Found");
   }
 
@@ -272,7 +285,7 @@ class sandbox {
     const auto handler = [this](const httplib::Request& request, httplib::Response& response) {
       answer a = serve(request);
       response.status = a.status;
-      response.set_content(std::move(a.body), "application/json; charset=utf-8");
+      response.set_content(std::move(a.body), a.content_type.c_str());
     };
     server_->Get("/", handler).Post("/", handler).Put("/", handler).Patch("/", handler).Delete("/", handler);
     server_->Options("/", handler);
@@ -288,6 +301,7 @@ class sandbox {
 
   const std::string token_;
   const bool secure_;
+  const std::function<reply(const httplib::Request&, std::string_view, std::string_view)> others_;
   example::chosen_json json_;
   mutable std::mutex mutex_;
   std::map<std::string, std::vector<link>> locations_;
