@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fuzz.hpp"
+#include "kinds.hpp"
 
 #include <ghl/ghl.hpp>
 #include <ghl/api/associations.hpp>
@@ -86,11 +87,34 @@ outcome interpreted(const ghl::http::response& answer) {
   return {true, {}, std::move(out.text)};
 }
 
+/// What a call made of an answer that may not be as described.
+struct reading {
+  bool read = false;
+  bool has_partial = false;
+  ghl::error error{};
+  std::string value{};  // or what could be read of it
+  std::vector<ghl::mismatch> mismatches{};
+};
+
+template <class Json>
+reading read_kinds(const ghl::http::response& answer, std::string_view token, bool strictly) {
+  ghl::client api{[&](const ghl::http::request&) { return answer; }, exact<Json>{}, ghl::access_token{std::string{token}}};
+  auto r = strictly ? api.call(get_kinds{}, ghl::strict{}) : api.call(get_kinds{});
+  reading out{r.has_value(), r.partial() != nullptr, {}, {}, r.mismatches()};
+  dump value;
+  if (r) demand(ghl::json_events(*r, value) == ghl::fault::none, "what was read can be written", answer.body);
+  else if (r.partial() != nullptr) ghl::json_events(*r.partial(), value);
+  out.value = std::move(value.text);
+  if (!r) out.error = std::move(r.error());
+  return out;
+}
+
 struct adapter {
   std::string_view name;
   outcome (*interpret)(unsigned endpoint, const ghl::http::response& answer);
   ghl::result<std::string> (*encode)(const followers& value);
   ghl::result<followers> (*decode)(std::string_view text);
+  reading (*read)(const ghl::http::response& answer, std::string_view token, bool strictly);
 };
 
 /// Those that this program was linked with, in the order of their names.
@@ -99,7 +123,7 @@ std::vector<adapter>& adapters();
 /// At namespace scope, this adds an adapter to the list.
 template <class Json>
 struct registered {
-  explicit registered(std::string_view name) { adapters().push_back({name, &interpret, &encode, &decode}); }
+  explicit registered(std::string_view name) { adapters().push_back({name, &interpret, &encode, &decode, &read_kinds<Json>}); }
 
   static outcome interpret(unsigned endpoint, const ghl::http::response& answer) {
     switch (endpoint % endpoints) {

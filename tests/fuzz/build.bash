@@ -9,7 +9,7 @@ headers=${GHL_FUZZ_HEADERS:-$root}
 
 core_targets=(headers retry_after prepare base_url)
 read -ra json_adapters <<< "${GHL_FUZZ_ADAPTERS:-nlohmann rapidjson boost_json glaze}"
-json_targets=(interpret "${json_adapters[@]/#/interpret_}" encode)
+json_targets=(interpret "${json_adapters[@]/#/interpret_}" encode tolerant)
 all_targets=("${core_targets[@]}" redaction "${json_targets[@]}")
 
 compiler=clang++-19
@@ -54,7 +54,7 @@ sources_of() {
   local adapters=("${json_adapters[@]}") adapter source=${1%%_*}
   case $1 in
     interpret_*) adapters=("${1#interpret_}") ;;
-    interpret | encode) ;;
+    interpret | encode | tolerant) ;;
     *) echo "$fuzz/$1.cpp"; return ;;
   esac
   echo "$fuzz/$source.cpp"
