@@ -7,6 +7,7 @@
 #include <ghl/auth/tokens.hpp>
 #include <ghl/client/call_checks.hpp>
 #include <ghl/client/requirements.hpp>
+#include <ghl/detail/always_false.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/operation/call_policies.hpp>
 #include <ghl/operation/location_token_call.hpp>
@@ -162,6 +163,14 @@ class location_tokens {
     static_assert(detail::holds<detail::set_once<Options...> && detail::given_once<Options...>, Options...>,
                   "ghl: an option of ghl::location_tokens is given twice; remove one");
     if constexpr (known) (set(std::move(options)), ...);
+  }
+
+  /// For the sentence about a company that is missing.
+  template <class T = Transport>
+  location_tokens(Transport transport, Json json, Agency agency)
+      : location_tokens(std::move(transport), std::move(json), std::move(agency), std::string{}) {
+    static_assert(detail::always_false<T>, "ghl: ghl::location_tokens takes a transport, a JSON policy, the token of the "
+                                           "agency and the company id, and then options");
   }
 
   /// The credential of a location, the same each time.

@@ -3,6 +3,7 @@
 
 #include <ghl/detail/language.hpp>
 
+#include <ghl/detail/always_false.hpp>
 #include <ghl/detail/named.hpp>
 #include <ghl/operation/token_call.hpp>
 #include <ghl/options/settings.hpp>
@@ -59,6 +60,13 @@ class oauth_refresh {
     static_assert(detail::holds<detail::set_once<Options...>, Options...>,
                   "ghl: an option of ghl::oauth_refresh is given twice; remove one");
     if constexpr ((client_option<Options> && ...)) (settings_.apply(std::move(options)), ...);
+  }
+
+  /// For the sentence about an app that is missing.
+  template <class T = Transport>
+  oauth_refresh(Transport transport, Json json) : oauth_refresh(std::move(transport), std::move(json), oauth_app{}) {
+    static_assert(detail::always_false<T>,
+                  "ghl: ghl::oauth_refresh takes a transport, a JSON policy and the ghl::oauth_app");
   }
 
   /// Blocking.

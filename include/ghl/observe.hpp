@@ -15,6 +15,7 @@ namespace ghl { inline namespace v0 {
 
 namespace detail {
 struct target_wanted {};
+struct no_hook {};
 }  // namespace detail
 
 /// Asks ghl::observe for `observation::target`: the identifiers in path and query can be personal data.
@@ -45,6 +46,9 @@ class observe {
   static constexpr bool wants_target = sizeof...(Asked) != 0;
 
   constexpr explicit observe(Hook hook, Asked...) : hook_(std::move(hook)) {}
+  /// For the sentence about an observer without a hook.
+  observe()
+    requires std::is_same_v<Hook, detail::no_hook>;
 
   /// Called after each attempt.
   void observed(const observation& seen) const {
@@ -55,6 +59,7 @@ class observe {
   [[no_unique_address]] Hook hook_;
 };
 
+observe() -> observe<detail::no_hook>;
 template <class Hook, class... Asked>
 observe(Hook, Asked...) -> observe<Hook, Asked...>;
 

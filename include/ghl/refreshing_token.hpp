@@ -62,7 +62,8 @@ namespace ghl { inline namespace v0 {
 /// each other; they must not make calls with this credential (an error says so, where one does).
 template <class Load, class Refresh, class Store = detail::no_store, class... Words>
 class refreshing_token : public detail::facts_among<detail::known_facts<>, Words...>::type {
-  static constexpr bool in_order = !detail::are_misplaced<Load, Refresh, Store>;
+  static constexpr bool in_order =
+      !detail::are_misplaced<Load, Refresh, Store> && !std::same_as<Store, detail::store_behind_words>;
   static_assert(detail::holds<in_order, Load, Refresh, Store>,
                 "ghl: the functions of a ghl::refreshing_token are in another order; pass load, refresh and store, and "
                 "then options");
@@ -106,6 +107,11 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
                                        detail::storing_in<Way, Store>(), lock_of::made_of(std::move(words)...),
                                        detail::ahead_among(words...))) {}
 
+  /// For the sentences about functions that are not there, or behind an option.
+  template <class... Given>
+    requires(std::same_as<Refresh, detail::no_refresh> || std::same_as<Store, detail::store_behind_words>)
+  refreshing_token(std::type_identity_t<Load>, Given&&...);
+
   /// The token that there is, for those who drive calls of their own; the first use loads it, in this thread, and who
   /// asks meanwhile in another one sleeps until then. It is not refreshed here, whatever its age.
   result<std::string> operator()() const {
@@ -146,6 +152,11 @@ class refreshing_token : public detail::facts_among<detail::known_facts<>, Words
   std::shared_ptr<state> state_;
 };
 
+template <class Load>
+refreshing_token(Load) -> refreshing_token<Load, detail::no_refresh>;
+template <class Load, class Refresh, class Word, class... Words>
+  requires(detail::is_refresh_word<Word> && !(detail::is_refresh_word<Words> && ...))
+refreshing_token(Load, Refresh, Word, Words...) -> refreshing_token<Load, Refresh, detail::store_behind_words>;
 template <class Load, class Refresh, class... Words>
   requires(detail::is_refresh_word<Words> && ...)
 refreshing_token(Load, Refresh, Words...) -> refreshing_token<Load, Refresh, detail::no_store, Words...>;

@@ -20,6 +20,10 @@ struct no_store {
   void operator()(const token_pair&) const noexcept {}
 };
 
+/// Where a function is missing, or stands behind an option.
+struct no_refresh {};
+struct store_behind_words {};
+
 /// Calls `load` or `store`, with the limits of the call where it takes them.
 template <class F, class... Pair>
 decltype(auto) call_within(F& f, const call_limits& limits, const Pair&... pair)
@@ -44,9 +48,13 @@ concept refreshes_tokens = refreshes_and_waits<F> || requires(F& refresh, const 
   requires awaitable<decltype(refresh(old))>;
 } || requires(F& refresh, const token_pair& old, pair_completion done) { refresh(old, done); };
 
-/// What can tell whether it went well: a bool, a ghl::result, a std::expected.
+/// What can tell whether it went well: a bool, a ghl::result, a std::expected. A number or a std::error_code is none: its
+/// zero is a success as a rule, and false as a bool.
 template <class T>
-concept outcome = std::is_void_v<T> || requires(const T& done) { static_cast<bool>(done); };
+concept outcome = std::is_void_v<T> || std::same_as<std::remove_cvref_t<T>, bool> || requires(const T& done) {
+  static_cast<bool>(done);
+  done.error();
+};
 template <class F>
 concept stores_tokens = requires(F& store, const token_pair& pair, const call_limits& limits) {
   { call_within(store, limits, pair) } -> outcome;

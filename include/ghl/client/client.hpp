@@ -153,8 +153,9 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
                     "ghl: this endpoint has a body, and the JSON policy cannot write it; give it template <class T> "
                     "ghl::result<std::string> encode(const T&); copy examples/04_json_policy.cpp");
       return detail::no_answer<answer<E>>();
-    } else if constexpr (!detail::handler_fits<E, std::remove_cvref_t<Given>...>) {
-      static_assert(detail::always_false<E>, "ghl: the handler must be callable with ghl::result<E::response>");
+    } else if constexpr (!detail::handler_fits<E, Given...>) {
+      static_assert(detail::always_false<E>, "ghl: the handler must be callable with ghl::result<E::response>; one that "
+                                             "can only be moved is passed as std::move(handler)");
     } else {
       using missing = detail::missing_scope<Credential, E>;
       static_assert(detail::holds<missing::text.empty(), detail::named_by<missing>>,

@@ -78,6 +78,10 @@ inline constexpr bool is_shared_future<void> = false;  // clang 14 stops at a re
 template <class T>
 inline constexpr bool returns_shared_future = is_shared_future<returned_by<T>>;
 
+template <class Credential>
+concept has_a_token_for_each =
+    requires { typename Credential::credential_type; } || requires { typename Credential::type::credential_type; };
+
 /// Asserted here, and not where a call would need them, so that the compiler has the least to print.
 template <class Transport, class Json, class Credential, class Options>
 class requirements {
@@ -116,7 +120,11 @@ class requirements {
   static_assert(holds<!in_order || !returns_a_view<Credential>, Credential>,
                 "ghl: this credential returns a std::string_view, and its text may be gone by then; return a "
                 "std::string, or a const std::string& to one that stays");
-  static_assert(holds<!in_order || returns_a_view<Credential> || credential<Credential>, Credential>,
+  static_assert(holds<!has_a_token_for_each<Credential>, Credential>,
+                "ghl: ghl::location_tokens has a token for each location; pass locations.for_location(\"the location "
+                "id\")");
+  static_assert(holds<!in_order || returns_a_view<Credential> || has_a_token_for_each<Credential> ||
+                          credential<Credential>, Credential>,
                 "ghl: the third argument of a client yields the token; pass ghl::private_integration_token{text}, "
                 "ghl::access_token{text} or a callable that returns a std::string");
   static_assert(

@@ -60,8 +60,10 @@ inline constexpr std::size_t json_depth_limit = 63;
 class json_reader {
  public:
   template <class T>
-  explicit json_reader(T& value) noexcept : target_{&detail::table_of<T>, &value} {
-    static_assert(detail::json_readable<T>, "ghl: JSON cannot be read into a T of this type; give it fields()");
+  explicit json_reader(T& value) noexcept : target_{nullptr, &value} {
+    constexpr bool can_be_read = detail::json_readable<T>;
+    static_assert(can_be_read, "ghl: JSON cannot be read into a T of this type; give it fields()");
+    if constexpr (can_be_read) target_.table = &detail::table_of<T>;
   }
 
   /// For the library: a reader that goes on where a value is not as described.

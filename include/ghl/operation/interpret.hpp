@@ -1,6 +1,7 @@
 /// From the answer on the wire to the response of an endpoint. Pure: sends nothing, looks at no clock.
 #pragma once
 
+#include <ghl/detail/named.hpp>
 #include <ghl/detail/text.hpp>
 #include <ghl/endpoint/traits.hpp>
 #include <ghl/endpoint/well_formed.hpp>
@@ -9,6 +10,7 @@
 #include <ghl/operation/read_again.hpp>
 #include <ghl/operation/response_kind.hpp>
 #include <ghl/options/settings.hpp>
+#include <ghl/policy/json.hpp>
 #include <ghl/value/answer_headers.hpp>
 #include <ghl/value/endpoint_facts.hpp>
 #include <ghl/value/error.hpp>
@@ -25,6 +27,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ghl { inline namespace v0 {
@@ -175,9 +178,15 @@ result<response_of<E>> outcome_of(result<http::response>&& answer, Json& json, s
 template <class E, class Json, std::same_as<strict>... Strict>
 result<response_of<E>> interpret(http::response answer, Json&& json, Strict...) {
   static_assert(well_formed<E>);
+  constexpr bool reads = json_decoder<std::remove_reference_t<Json>, detail::failure_body>;
+  static_assert(detail::holds<reads, Json>,
+                "ghl: the second argument of ghl::interpret is a JSON policy; give it template <class T> "
+                "ghl::result<T> decode(std::string_view); copy examples/04_json_policy.cpp");
   result<http::response> whole{std::move(answer)};
   detail::refuse_odd_status(whole);
-  return detail::outcome_of<E>(std::move(whole), json, {}, detail::no_advice{}, sizeof...(Strict) != 0);
+  if constexpr (reads)
+    return detail::outcome_of<E>(std::move(whole), json, {}, detail::no_advice{}, sizeof...(Strict) != 0);
+  else return std::move(whole.error());
 }
 
 }}  // namespace ghl::v0

@@ -3,6 +3,7 @@
 
 #include <ghl/detail/language.hpp>
 
+#include <ghl/detail/named.hpp>
 #include <ghl/value/stop.hpp>
 #include <ghl/testing/check.hpp>
 #include <ghl/testing/transport_suite/checks.hpp>
@@ -45,35 +46,40 @@ namespace ghl { inline namespace v0 { namespace testing {
 /// in the thread that called the suite, but for the calls of that second thread.
 template <class Send>
 [[nodiscard]] report transport_suite(std::string origin, Send send, transport_suite_options options = {}) {
-  static_assert(requires(const http::request& r) { result<http::response>{send(r)}; },
+  constexpr bool sends = requires(const http::request& r) { result<http::response>{send(r)}; };
+  static_assert(detail::holds<sends, Send>,
                 "ghl: the transport suite needs a callable result<http::response>(const http::request&); "
                 "for other transports see the comment above transport_suite");
-  namespace parts = transport_checks;
-  parts::probe p;
-  p.origin = std::move(origin);
-  p.options = std::move(options);
-  p.watching->patience = p.options.patience;
-  p.watching->spare = p.options.watchdog;
+  if constexpr (!sends) {
+    return {};
+  } else {
+    namespace parts = transport_checks;
+    parts::probe p;
+    p.origin = std::move(origin);
+    p.options = std::move(options);
+    p.watching->patience = p.options.patience;
+    p.watching->spare = p.options.watchdog;
 
-  const auto lane_of = [watching = p.watching](std::shared_ptr<Send> one) {
-    parts::stoppable_call stoppable;
-    if constexpr (requires(const http::request& r, stop_flag stop) { result<http::response>{(*one)(r, stop)}; })
-      stoppable = [one](const http::request& r, stop_flag stop) -> parts::outcome {
-        return (*one)(r, std::move(stop));
-      };
-    return std::make_unique<parts::lane>(
-        watching, [one](const http::request& r) -> parts::outcome { return (*one)(r); }, std::move(stoppable));
-  };
-  const auto first = std::make_shared<Send>(std::move(send));
-  if (!p.options.a_copy_for_each_thread) {
-    p.another = p.afresh = [=] { return lane_of(first); };
-  } else if constexpr (std::copy_constructible<Send>) {
-    p.another = [=] { return lane_of(std::make_shared<Send>(*first)); };
-    // From one that was never called: that which has not answered may be in use.
-    p.afresh = [=, pristine = std::make_shared<Send>(*first)] { return lane_of(std::make_shared<Send>(*pristine)); };
+    const auto lane_of = [watching = p.watching](std::shared_ptr<Send> one) {
+      parts::stoppable_call stoppable;
+      if constexpr (requires(const http::request& r, stop_flag stop) { result<http::response>{(*one)(r, stop)}; })
+        stoppable = [one](const http::request& r, stop_flag stop) -> parts::outcome {
+          return (*one)(r, std::move(stop));
+        };
+      return std::make_unique<parts::lane>(
+          watching, [one](const http::request& r) -> parts::outcome { return (*one)(r); }, std::move(stoppable));
+    };
+    const auto first = std::make_shared<Send>(std::move(send));
+    if (!p.options.a_copy_for_each_thread) {
+      p.another = p.afresh = [=] { return lane_of(first); };
+    } else if constexpr (std::copy_constructible<Send>) {
+      p.another = [=] { return lane_of(std::make_shared<Send>(*first)); };
+      // From one that was never called: that which has not answered may be in use.
+      p.afresh = [=, pristine = std::make_shared<Send>(*first)] { return lane_of(std::make_shared<Send>(*pristine)); };
+    }
+    p.transport = lane_of(first);
+    return transport_checks::run_all(p);
   }
-  p.transport = lane_of(first);
-  return transport_checks::run_all(p);
 }
 
 static_assert(stop_token_like<stop_flag>);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <ghl/detail/always_false.hpp>
-#include <ghl/detail/invoked.hpp>
 #include <ghl/detail/no_range.hpp>
 #include <ghl/value/attempt.hpp>
 #include <ghl/value/bad_result_access.hpp>
+#include <ghl/value/chained.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/http.hpp>
 #include <ghl/value/mismatch.hpp>
@@ -30,7 +30,8 @@ namespace ghl { inline namespace v0 {
 /// Errors: `*r` and `r->` on an error are undefined, as in std::expected; `value()` throws bad_result_access (or
 /// aborts where exceptions are off).
 /// Lifetime: a result that is about to vanish gives its value away (`*api.call(r)` is a T, not a reference), so that
-/// `for (auto& link : (*api.call(r)).links)` is safe; `api.call(r)->links` would dangle and does not compile.
+/// `for (auto& link : (*api.call(r)).links)` is safe; `api.call(r)->links` would dangle and does not compile. (Nor
+/// does a copy, `auto l = api.call(r)->links`: -> cannot know what becomes of it. `(*api.call(r)).links` is that copy.)
 /// Thread safety: a value.
 template <class T>
 class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result) ...")]] result
@@ -78,7 +79,7 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
   const U* operator->() const&& {
     static_assert(detail::always_false<U>,
                   "ghl: -> on a result that is about to vanish would dangle; store it first: auto r = api.call(...); "
-                  "of one that is stored write std::move(*r).member");
+                  "of one that is stored write std::move(*r).member; for a copy, (*api.call(...)).member");
     return nullptr;
   }
 
@@ -140,53 +141,68 @@ class [[nodiscard("ghl: a result was ignored; it may hold an error: if (!result)
 
   template <class U = T>
   [[nodiscard]] T value_or(U&& otherwise) const& {
-    return has_ ? stored_.value : static_cast<T>(std::forward<U>(otherwise));
+    constexpr bool fits = detail::stands_for<T, U>;
+    static_assert(fits, "ghl: value_or() takes a value of the type that the result holds");
+    if constexpr (fits) return has_ ? stored_.value : static_cast<T>(std::forward<U>(otherwise));
+    else return stored_.value;
   }
   template <class U = T>
   [[nodiscard]] T value_or(U&& otherwise) && {
-    return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
+    constexpr bool fits = detail::stands_for<T, U>;
+    static_assert(fits, "ghl: value_or() takes a value of the type that the result holds");
+    if constexpr (fits) return has_ ? std::move(stored_.value) : static_cast<T>(std::forward<U>(otherwise));
+    else return std::move(stored_.value);
   }
 
-  /// `f(value)` gives a result of its own, without what the call learned: rate_limit(), tried(), mismatches() and
-  /// partial() are those of that result. An error passes through, without partial() and mismatches().
+  /// `f(value)` gives a result of its own, without what the call learned, mismatches() too; an error passes through.
   template <class F>
-  auto and_then(F&& f) const& -> std::remove_cvref_t<std::invoke_result_t<F, const T&>> {
-    if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
+  detail::chained<F, const T&> and_then(F&& f) const& {
+    constexpr bool fits = detail::passes_errors<detail::given_by<F, const T&>>;
+    static_assert(fits, "ghl: the function of and_then() returns a ghl::result; one that gives a value: transform()");
+    if (has_) return detail::chain<detail::chained<F, const T&>>(std::forward<F>(f), stored_.value);
     return error_;
   }
   template <class F>
-  auto and_then(F&& f) && -> std::remove_cvref_t<std::invoke_result_t<F, T&&>> {
-    if (has_) return detail::invoked(std::forward<F>(f), std::move(stored_.value));
+  detail::chained<F, T&&> and_then(F&& f) && {
+    constexpr bool fits = detail::passes_errors<detail::given_by<F, T&&>>;
+    static_assert(fits, "ghl: the function of and_then() returns a ghl::result; one that gives a value: transform()");
+    if (has_) return detail::chain<detail::chained<F, T&&>>(std::forward<F>(f), std::move(stored_.value));
     return std::move(error_);
   }
-  /// `f(value)` gives a plain value, without what the call learned: ask for mismatches() before. An error passes
-  /// through, as in and_then().
+  /// `f(value)` gives a plain value, without what the call learned: see mismatches() before; an error passes through.
   template <class F>
-  auto transform(F&& f) const& -> result<std::remove_cvref_t<std::invoke_result_t<F, const T&>>> {
-    if (has_) return detail::invoked(std::forward<F>(f), stored_.value);
+  detail::transformed<F, const T&> transform(F&& f) const& {
+    static_assert(!std::is_void_v<detail::given_by<F, const T&>>,
+                  "ghl: the function of transform() returns nothing; ask the result itself: if (r) ...");
+    if (has_) return detail::chain<detail::transformed<F, const T&>>(std::forward<F>(f), stored_.value);
     return error_;
   }
   template <class F>
-  auto transform(F&& f) && -> result<std::remove_cvref_t<std::invoke_result_t<F, T&&>>> {
-    if (has_) return detail::invoked(std::forward<F>(f), std::move(stored_.value));
+  detail::transformed<F, T&&> transform(F&& f) && {
+    static_assert(!std::is_void_v<detail::given_by<F, T&&>>,
+                  "ghl: the function of transform() returns nothing; ask the result itself: if (r) ...");
+    if (has_) return detail::chain<detail::transformed<F, T&&>>(std::forward<F>(f), std::move(stored_.value));
     return std::move(error_);
   }
   /// `f(error)` gives a result in place of the error; a value passes through.
   template <class F>
   result or_else(F&& f) const& {
-    if (has_) return *this;
-    return std::forward<F>(f)(error_);
+    return result(*this).or_else(std::forward<F>(f));
   }
   template <class F>
   result or_else(F&& f) && {
     if (has_) return std::move(*this);
-    return std::forward<F>(f)(std::move(error_));
+    constexpr bool fits = std::is_convertible_v<std::invoke_result_t<F, ghl::error&&>, result>;
+    static_assert(fits, "ghl: the function of or_else() returns a result of the same type, its value, or a ghl::error");
+    return detail::chain<result>(std::forward<F>(f), std::move(error_));
   }
   /// `f(error)` gives another error, which keeps what was read; a value passes through.
   template <class F>
   result transform_error(F&& f) && {
     if (has_) return std::move(*this);
-    result other = std::forward<F>(f)(std::move(error_));
+    constexpr bool fits = std::is_convertible_v<std::invoke_result_t<F, ghl::error&&>, result>;
+    static_assert(fits, "ghl: the function of transform_error() takes a ghl::error and returns one");
+    result other = detail::chain<result>(std::forward<F>(f), std::move(error_));
     other.notes_ = std::move(notes_);
     return other;
   }
