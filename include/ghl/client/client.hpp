@@ -179,8 +179,7 @@ class client : detail::requirements<Transport, Json, Credential, Options> {
   static answer<E> started(Self& self, const E& request, const detail::call_settings& how, const Stop& stop,
                            Handler... handler) {
     const auto token = detail::token_for_call<E, !coroutine_transport<Transport>>(self.credential_);
-    const detail::erased_request erased{&detail::plan_of<E>, &request,
-                                        detail::body_writer<E, decltype((self.json_))>()};
+    detail::erased_request erased{&detail::plan_of<E>, &request, detail::body_writer<E, decltype((self.json_))>()};
     const prepare_call<detail::is_special<E>, Self, decltype(token)> prepare{self, erased, token, how};
     if constexpr (!sends_once) {
       using loop = detail::retrying<Transport, Json, Credential, policies>;
