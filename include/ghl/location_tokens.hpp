@@ -169,8 +169,9 @@ class location_tokens {
   template <class T = Transport>
   location_tokens(Transport transport, Json json, Agency agency)
       : location_tokens(std::move(transport), std::move(json), std::move(agency), std::string{}) {
-    static_assert(detail::always_false<T>, "ghl: ghl::location_tokens takes a transport, a JSON policy, the token of the "
-                                           "agency and the company id, and then options");
+    static_assert(detail::always_false<T>,
+                  "ghl: ghl::location_tokens takes a transport, a JSON policy, the token of the agency and the company "
+                  "id, and then options");
   }
 
   /// The credential of a location, the same each time.

@@ -48,8 +48,8 @@ concept refreshes_tokens = refreshes_and_waits<F> || requires(F& refresh, const 
   requires awaitable<decltype(refresh(old))>;
 } || requires(F& refresh, const token_pair& old, pair_completion done) { refresh(old, done); };
 
-/// What can tell whether it went well: a bool, a ghl::result, a std::expected. A number or a std::error_code is none: its
-/// zero is a success as a rule, and false as a bool.
+/// What can tell whether it went well: a bool, a ghl::result, a std::expected. A number or a std::error_code is none:
+/// its zero is a success as a rule, and false as a bool.
 template <class T>
 concept outcome = std::is_void_v<T> || std::same_as<std::remove_cvref_t<T>, bool> || requires(const T& done) {
   static_cast<bool>(done);

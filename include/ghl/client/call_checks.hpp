@@ -95,8 +95,9 @@ inline constexpr int handlers_in = (0 + ... + int{!call_option<Given>});
 /// Whether the only handler takes the result of E, and can be kept as it is given.
 template <class E, class... Given>
 inline constexpr bool handler_fits =
-    ((call_option<std::remove_cvref_t<Given>> || (std::is_invocable_v<std::remove_cvref_t<Given>&, result<response_of<E>>> &&
-                                                  std::constructible_from<std::remove_cvref_t<Given>, Given>)) && ...);
+    ((call_option<std::remove_cvref_t<Given>> ||
+      (std::is_invocable_v<std::remove_cvref_t<Given>&, result<response_of<E>>> &&
+       std::constructible_from<std::remove_cvref_t<Given>, Given>)) && ...);
 
 /// What a credential yields, as a text to send; it lives as long as this object.
 template <class Yield, bool Checked = false>
