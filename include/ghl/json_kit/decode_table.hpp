@@ -110,8 +110,13 @@ inline constexpr any_table table_of<T> = make_converted_table<T>();
 template <class T>
 bool convert_piece(json_reader& from, const slot& to, const json_piece& piece);
 
-/// An element of a vector<bool> has no address: the value of its slot is the vector.
-inline constexpr decode_table bit_table{json_type::bit};
+/// An element of a vector<bool> has no address: the value of its slot is the vector. Its function stands here, and not
+/// in the reader, since most programs have no such vector.
+inline fault store_bit(void* bits, const parsed_number& n) {
+  static_cast<std::vector<bool>*>(bits)->push_back(n.u != 0);
+  return fault::none;
+}
+inline constexpr decode_table bit_table{json_type::bit, &store_bit};
 
 template <class T, std::size_t At>
 using field_type = typename std::remove_cvref_t<decltype(get<At>(fields_of<T>.list))>::member_type;

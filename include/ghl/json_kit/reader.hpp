@@ -14,7 +14,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ghl { inline namespace v0 {
 
@@ -60,7 +59,7 @@ inline bool json_reader::boolean(bool value) {
   const detail::slot s = next_value();
   if (s.table == nullptr) return read();
   if (s.table->type == detail::json_type::flag) *static_cast<bool*>(s.value) = value;
-  else if (s.table->type == detail::json_type::bit) static_cast<std::vector<bool>*>(s.value)->push_back(value);
+  else if (s.table->type == detail::json_type::bit) s.table->store(s.value, {detail::parsed_number::natural, 0, value, 0, {}});
   else return other(s, {detail::json_piece::literal, value ? "true" : "false"});
   return read();
 }
@@ -78,10 +77,15 @@ inline bool json_reader::string(std::string_view value) {
   if (s.table == nullptr) return read();
   // A new string allocates just what it needs; an assignment may double the capacity.
   if (s.table->type == detail::json_type::string) std::string{value}.swap(*static_cast<std::string*>(s.value));
-  else if (s.table->type == detail::json_type::strings)
-    static_cast<string_or_strings*>(s.value)->values.assign(1, std::string{value});
+  else if (s.table->type == detail::json_type::strings) one_string(s, value);
   else return other(s, {detail::json_piece::string, value});
   return read();
+}
+
+// A text where there may be an array of them: by the functions of that, which are there in any case.
+[[gnu::noinline]] inline void json_reader::one_string(const detail::slot& s, std::string_view value) {
+  s.table->clear(s.value);
+  static_cast<std::string*>(s.table->next(s.value).value)->assign(value);
 }
 
 inline bool json_reader::begin(detail::json_type type) {

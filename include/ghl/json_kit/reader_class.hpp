@@ -113,6 +113,7 @@ class json_reader {
   bool begin_other(const detail::slot& s, detail::json_type type);
   bool other(const detail::slot& s, const detail::json_piece& piece);
   bool take_number(const detail::parsed_number& n);
+  static void one_string(const detail::slot& s, std::string_view value);
   bool refuse(fault f, const detail::slot& s, bool opens = false);
   bool tolerate(fault f, const detail::slot& s, bool opens);
   bool leave_empty(fault f, std::string&& where, std::string&& came, bool opens);

@@ -48,7 +48,7 @@ inline bool json_reader::key(std::string_view name) {
 }
 
 // The second of two equal keys: optional members that its value lacks must be empty. All others are read again.
-inline void json_reader::forget(const detail::slot& object) {
+[[gnu::noinline]] inline void json_reader::forget(const detail::slot& object) {
   if (object.table->type != detail::json_type::object) return;
   for (std::size_t i = 0; i < object.table->count; ++i) {
     const detail::slot s = object.table->members[i].in(object.value);
