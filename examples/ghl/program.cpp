@@ -260,8 +260,10 @@ class command {
   int failed(const connection& via, const ghl::error& why, const std::string& more = {}) {
     std::string text = why.message() + more;
     // A server may quote what it was sent.
-    for (std::size_t at = 0; !via.token.empty() && (at = text.find(via.token, at)) != std::string::npos;)
-      text.replace(at, via.token.size(), "[token]");
+    constexpr std::string_view instead = "[token]";
+    for (std::size_t at = 0; !via.token.empty() && (at = text.find(via.token, at)) != std::string::npos;
+         at += instead.size())  // which may have the token in it, where that is a letter
+      text.replace(at, via.token.size(), instead);
     world_.err << "ghl: " << text << "\n";
     return status_of(why);
   }

@@ -145,6 +145,9 @@ TEST_CASE("the exit status says what to do, and no token is printed") {
   CHECK(expired.status == 13);
   CHECK(contains(expired.err, "Get Links: HTTP 401"));
   CHECK_FALSE(contains(expired.err + expired.out, secret_text));
+  sh.variables["GHL_TOKEN"] = "t";
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(400, R"({"message":"t"})");
+  CHECK(sh({"links", "get-links", "--location-id", "x"}).status == 11);
   sh.server.expect(ghl::method::post, "/contacts/").answer(422, R"({"message":"email must be an email"})");
   const ran wrong = sh({"contacts", "create-contact", "--location-id", "x", "--email", "nobody"});
   CHECK(wrong.status == 11);
