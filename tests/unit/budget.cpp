@@ -262,6 +262,13 @@ TEST_CASE("values that cannot be meant neither stop the calls nor set them free"
   }
 }
 
+TEST_CASE("a call that started before any clock began is one that started long ago") {
+  ghl::budget b{three_a_second};
+  start(b, 1'000);
+  on_response(b, remaining(0), (std::numeric_limits<std::int64_t>::min)(), 1'000);
+  CHECK(b.others(at(1'000)) == 2);
+}
+
 TEST_CASE("a Max and an Interval that are each possible are refused together where the rate is not") {
   ghl::budget b{three_a_second};
   on_response(b, of(300, 10), 0, 1);

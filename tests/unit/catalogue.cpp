@@ -256,6 +256,13 @@ TEST_CASE("a row says how pages follow each other, in the names that are on the 
   CHECK(told(table[3].pages) == "none 0; items ");
 }
 
+TEST_CASE("lists of operations stand one after the other") {
+  using first = ghl::operation_list<shop::upload, shop::search>;
+  using second = ghl::operation_list<shop::find_special>;
+  CHECK(ghl::catalogue<first, second, ghl::operation_list<shop::list_things>>.size() == 4);
+  CHECK(ghl::catalogue<first, second>[2].name == "find_special");
+}
+
 TEST_CASE("a row has the facts of an operation, its parameters, its body and its response") {
   const ghl::catalogue_entry& e = shop_table[0];
   CHECK(e.name == "upload");

@@ -52,6 +52,24 @@ struct things {
   static consteval auto fields() { return ghl::fields(ghl::field("items", &things::items)); }
 };
 
+struct optional_things {
+  std::optional<std::vector<thing>> items;
+  std::optional<int> total;
+  static consteval auto fields() {
+    return ghl::fields(ghl::field("items", &optional_things::items), ghl::field("total", &optional_things::total));
+  }
+};
+
+struct by_optional {
+  std::optional<int> skip{};
+  using response = optional_things;
+  static consteval auto endpoint() {
+    return ghl::endpoint("List", ghl::method::get, "/optional", ghl::version("2021-07-28"), ghl::token::agency,
+                         ghl::query("skip", &by_optional::skip),
+                         ghl::by_skip(&by_optional::skip, &optional_things::items));
+  }
+};
+
 struct by_skip {
   std::optional<int> skip{};
   std::optional<int> limit{};
@@ -374,6 +392,55 @@ TEST_CASE("a page that came before ends the list as an error") {
   CHECK(all.error().kind == ghl::error_kind::decode);
   CHECK(all.error().message().find("List: the page came before, so that the list would have no end") == 0);
   CHECK_FALSE(all.next());
+}
+
+TEST_CASE("pages that come in turn end the list, too") {
+  int calls = 0;
+  const auto swinging = [&](const ghl::http::request&) {
+    return ghl::http::response{.status = 200, .body = items(++calls % 2 == 0 ? a_and_b : c)};
+  };
+  auto api = client_of(swinging);
+  ghl::pages all{api, by_skip{}};
+  for (const thing& item : all) REQUIRE(!item.id.empty());
+  REQUIRE(all.failed());
+  CHECK(all.error().fault == ghl::fault::repeated_page);
+  CHECK(calls <= 5);
+}
+
+TEST_CASE("items that cannot be read are no end of the list") {
+  for (const char* answer : {R"({"items":[{"id":7}]})", R"({"items":{"id":"a"}})", R"({"items":"a"})"}) {
+    script server;
+    server.expect(ghl::method::get, "/optional").answer(200, R"({"items":[{"id":"a"}]})");
+    server.expect(ghl::method::get, "/optional?skip=1").answer(200, answer);
+    auto api = client_of(server);
+    ghl::pages all{api, by_optional{}};
+    CAPTURE(answer);
+    CHECK(all_ids(all) == "a");
+    REQUIRE(all.failed());
+    CHECK(all.error().fault == ghl::fault::wrong_type);
+    CHECK(all.error().where.find("items") == 0);
+    CHECK(all.next_request().skip == 1);
+  }
+  script server;
+  server.expect(ghl::method::get, "/optional").answer(200, R"({"items":null,"total":"many"})");
+  auto api = client_of(server);
+  ghl::pages none{api, by_optional{}};
+  CHECK(all_ids(none).empty());
+  CHECK_FALSE(none.failed());  // what was wrong is no part of the list
+}
+
+TEST_CASE("a cursor that cannot be read is no end of the list") {
+  for (const char* meta : {R"({"next":"soon"})", R"({"nextId":7})", "3"}) {
+    script server;
+    server.expect(ghl::method::get, "/list").answer(200, R"({"items":[{"id":"a"}],"meta":)" + std::string{meta} + "}");
+    auto api = client_of(server);
+    ghl::pages all{api, by_two{}};
+    CAPTURE(meta);
+    CHECK(all_ids(all) == "a");
+    REQUIRE(all.failed());
+    CHECK(all.error().fault == ghl::fault::wrong_type);
+    CHECK(all.error().where == "the place of the next page");
+  }
 }
 
 TEST_CASE("a cursor that came before ends the list behind its page, however long the circle is") {

@@ -30,3 +30,19 @@ TEST_CASE("a byte next to another one does not change the answer") {
   CHECK(ghl::detail::is_utf8("abcdefg\xC3\xA4 abcdefgh"));
   CHECK_FALSE(ghl::detail::is_utf8("abcdefg\xC3 abcdefgh"));
 }
+
+TEST_CASE("what is printed has no control character, in ASCII or beyond it") {
+  const auto printed = [](std::string_view text) {
+    std::string out;
+    ghl::detail::append_printable(out, text);
+    return out;
+  };
+  CHECK(printed("a\x1b[31mb\x7f\r\n") == "a [31mb   ");
+  CHECK(printed("a\xC2\x9B" "31mb") == "a 31mb");                              // U+009B, CSI
+  CHECK(printed("\xC2\x80\xC2\x9F\xC2\xA0\xC3\xA9") == "  \xC2\xA0\xC3\xA9");  // and what is none
+  CHECK(printed("\xE2\x80\xAE" "abc\xE2\x80\xAC") == " abc ");                  // U+202E, U+202C
+  CHECK(printed("\xE2\x81\xA6\xE2\x81\xA9\xD8\x9C\xE2\x80\xA8") == "    ");
+  CHECK(printed("\xE2\x80\x93 \xE2\x82\xAC") == "\xE2\x80\x93 \xE2\x82\xAC");    // a dash, a euro
+  CHECK(printed("\xC2") == "\xC2");
+  CHECK(printed("\xE2\x80") == "\xE2\x80");
+}

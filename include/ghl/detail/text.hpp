@@ -153,9 +153,25 @@ constexpr std::string_view truncated(std::string_view text, std::size_t limit) n
   return text.substr(0, end);
 }
 
-/// Appends text from outside on one line: control bytes become spaces.
+/// How many bytes at the beginning of a text, in UTF-8, are a control character beyond ASCII: U+0080 to U+009F, which a
+/// terminal obeys as it does ESC, the ends of a line U+2028 and U+2029, and those that turn the direction of what follows.
+constexpr std::size_t wide_control_at(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto within = [](unsigned c, unsigned first, unsigned last) { return c >= first && c <= last; };
+  if (byte(0) == 0xC2) return within(byte(1), 0x80, 0x9F) ? 2 : 0;
+  if (byte(0) == 0xD8) return byte(1) == 0x9C ? 2 : 0;  // U+061C
+  if (byte(0) != 0xE2) return 0;
+  if (byte(1) == 0x80) return within(byte(2), 0x8E, 0x8F) || within(byte(2), 0xA8, 0xAE) ? 3 : 0;
+  return byte(1) == 0x81 && within(byte(2), 0xA6, 0xA9) ? 3 : 0;
+}
+
+/// Appends text from outside on one line: control characters become spaces.
 inline void append_printable(std::string& out, std::string_view text) {
-  for (const char c : text) out.push_back(is_control(c) ? ' ' : c);
+  while (!text.empty()) {
+    const std::size_t wide = wide_control_at(text);
+    out.push_back(wide != 0 || is_control(text.front()) ? ' ' : text.front());
+    text.remove_prefix(wide != 0 ? wide : 1);
+  }
 }
 
 }}}  // namespace ghl::v0::detail

@@ -87,7 +87,7 @@ class budget {
   ///   told, one call an interval may try, until one comes through.
   void on_response(const rate_limit& limit, int status, const std::optional<milliseconds>& retry_after,
                    milliseconds started, milliseconds now) noexcept {
-    const std::int64_t start = (std::min)(started.count(), now.count());
+    const std::int64_t start = (std::max)((std::min)(started.count(), now.count()), never);
     adopt(limit, start, now.count());
     if (limit.remaining && *limit.remaining >= 0 && *limit.remaining <= max_)
       compare(max_ - *limit.remaining, start, now.count());

@@ -23,7 +23,7 @@ namespace ghl { inline namespace v0 {
 /// Example:
 ///     for (const ghl::catalogue_entry& e : ghl::catalogue<ghl::links::operations>)
 ///       std::printf("%s  %s\n", e.title.data(), e.path.data());
-/// Takes request structs, or one ghl::operation_list of them. (Names are no literals with a NUL behind them, but titles,
+/// Takes request structs, or ghl::operation_lists of them. (Names are no literals with a NUL behind them, but titles,
 /// paths and all names on the wire are.)
 /// Errors: an operation with a mistake does not compile; see ghl::well_formed.
 /// Lifetime: constants. Thread safety: so is that.

@@ -32,7 +32,7 @@ namespace ghl { inline namespace v0 {
 ///     for (auto& link : all) std::puts(link.name.value_or("").c_str());
 ///     if (all.failed()) return report(all.error(), all.next_request());
 /// It is an input range of references into the page that is there, so that std::views work and items can be moved from.
-/// A loop that was left goes on in the next loop. Page by page, and over the other shapes of transport:
+/// A loop that was left goes on in the next one, with the item that it was left at. Page by page, and over the other shapes of transport:
 ///     while (all.next()) use(all.page());                                    // blocking
 ///     while (co_await all.next()) use(all.page());                           // coroutine
 ///     all.next([&](bool more) { if (more) use(all.page()); });                // callback
@@ -44,7 +44,8 @@ namespace ghl { inline namespace v0 {
 /// Errors: an error ends the list; `next_request()` is the request of the page that is missing, with which another
 /// ghl::pages goes on. A server that sends the page or the cursor again that it has sent is the error
 /// fault::repeated_page, so that no list is endless. (Pages are compared by what is described of their items. Let the id
-/// be described.)
+/// be described.) Items or a cursor of another type than described, which a call leaves empty, are fault::wrong_type: a
+/// list that looks complete is.
 /// Lifetime: refers to the client, and owns the rest; it is neither copied nor moved, and outlives what `next` has
 /// begun. Name it: the error of a temporary is lost. Items live until the next page is asked for.
 /// Thread safety: one thread at a time. Nothing is allocated but what the calls allocate.

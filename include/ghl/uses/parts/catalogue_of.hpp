@@ -134,6 +134,9 @@ struct catalogue_of {
 };
 template <class... E>
 struct catalogue_of<operation_list<E...>> : catalogue_of<E...> {};
+template <class... E, class... Other, class... Rest>
+struct catalogue_of<operation_list<E...>, operation_list<Other...>, Rest...>
+    : catalogue_of<operation_list<E..., Other...>, Rest...> {};
 
 /// The next segment of a path, which is taken from it.
 constexpr std::string_view take_segment(std::string_view& path) noexcept {

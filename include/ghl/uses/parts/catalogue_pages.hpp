@@ -41,20 +41,6 @@ struct catalogue_pages {
 
 namespace detail {
 
-/// The name of a member in its fields().
-template <class Member, class Owner>
-constexpr std::string_view field_name_of(Member Owner::*member) noexcept {
-  std::string_view name;
-  [&]<std::size_t... At>(std::index_sequence<At...>) {
-    const auto look = [&](const auto& field) {
-      if constexpr (std::same_as<std::remove_cvref_t<decltype(field.member)>, Member Owner::*>)
-        if (field.member == member) name = field.name;
-    };
-    (look(get<At>(fields_of<Owner>.list)), ...);
-  }(std::make_index_sequence<fields_of<Owner>.size>{});
-  return name;
-}
-
 template <class Path>
 inline constexpr std::size_t length_of_path = 0;
 template <class... Members>

@@ -12,6 +12,7 @@
 #include <ghl/uses/parts/page_place.hpp>
 #include <ghl/value/error.hpp>
 #include <ghl/value/fault.hpp>
+#include <ghl/value/mismatch.hpp>
 #include <ghl/value/result.hpp>
 
 #include <concepts>
@@ -21,20 +22,21 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace ghl { inline namespace v0 { namespace detail {
 
-/// Knows a cursor that came before without keeping them all: each is compared with the one before it, and with one that
-/// is renewed after 1, 2, 4, 8 ... steps (Brent's algorithm), so that any circle is found in a few rounds.
-class cursor_memory {
+/// Knows a page or a cursor that came before without keeping them all: each is compared with the one before it, and with
+/// one that is renewed after 1, 2, 4, 8 ... steps (Brent's algorithm), so that any circle is found in a few rounds.
+class page_memory {
  public:
-  bool has_seen(std::uint64_t cursor) noexcept {
-    const bool again = steps_ > 0 && (cursor == last_ || cursor == kept_);
+  bool has_seen(std::uint64_t print) noexcept {
+    const bool again = steps_ > 0 && (print == last_ || print == kept_);
     if (steps_++ == renew_at_) {
-      kept_ = cursor;
+      kept_ = print;
       renew_at_ = renew_at_ * 2 + 1;
     }
-    last_ = cursor;
+    last_ = print;
     return again;
   }
 
@@ -57,7 +59,10 @@ class page_walk {
 
   /// Whether a request is to be sent.
   bool goes_on() {
-    if (refused_ != fault::none) fail(std::exchange(refused_, fault::none));
+    if (refused_ != fault::none) {
+      const fault why = std::exchange(refused_, fault::none);
+      fail(why, why == fault::repeated_page ? "the page" : "the place of the next page");
+    }
     return !ended_;
   }
   /// Takes the answer; whether there are items in it.
@@ -67,11 +72,13 @@ class page_walk {
     ended_ = true;
     if (!answer_) return false;
     auto* const items = value_in(items_of(facts::word.items, *answer_));
-    if (items == nullptr || items->empty()) return false;
+    if (items == nullptr || items->empty()) {
+      std::string unread = unread_in(first_name_of(facts::word.items));
+      return unread.empty() ? false : fail(fault::wrong_type, std::move(unread));
+    }
     fingerprint page;
     page.add(static_cast<const std::remove_cvref_t<decltype(*items)>&>(*items));
-    if (std::exchange(last_page_, page.value()) == page.value() && pages_ > 0) return fail(fault::repeated_page);
-    ++pages_;
+    if (pages_.has_seen(page.value())) return fail(fault::repeated_page, "the page");
     ended_ = false;
     here_ = items->data();
     end_ = here_ + items->size();
@@ -110,8 +117,24 @@ class page_walk {
     return cursor != nullptr && leads_on(*cursor) ? cursor : nullptr;
   }
 
-  bool fail(fault why) {
-    error e = decode_error(why, why == fault::repeated_page ? "the page" : "the place of the next page");
+  /// The place of a value of another type than described in that member, where it was left out for that: what looks like
+  /// the end of the list is none. Empty: nowhere.
+  [[nodiscard]] std::string unread_in(std::string_view member) const {
+    if constexpr (requires { answer_.mismatches(); }) {
+      std::vector<mismatch> all = answer_.mismatches();
+      for (mismatch& m : all)
+        if (is_in_member(m.path, member)) return m.path.empty() ? std::string{"the list"} : std::move(m.path);
+    }
+    return {};
+  }
+  template <class Step>
+  [[nodiscard]] bool is_unread(const Step& step) const {
+    if constexpr (requires { step.from.path; }) return !unread_in(first_name_of(facts::word.items)).empty();
+    else return !unread_in(first_name_of(step.from)).empty();
+  }
+
+  bool fail(fault why, std::string where) {
+    error e = decode_error(why, std::move(where));
     e.endpoint = endpoint_of<E>.title;
     e.called = &endpoint_of<E>;
     answer_ = std::move(e);
@@ -125,10 +148,15 @@ class page_walk {
     if constexpr (word_type::style == page_style::cursor) {
       [&]<std::size_t... At>(std::index_sequence<At...>) {
         fingerprint cursor;
-        ended_ = ((source_of(get<At>(facts::word.steps).from, *answer_, last) == nullptr) && ...);
+        const auto is_absent = [&](const auto& step) { return source_of(step.from, *answer_, last) == nullptr; };
+        if (((is_absent(get<At>(facts::word.steps)) && is_unread(get<At>(facts::word.steps))) || ...)) {
+          refused_ = fault::wrong_type;
+          return;
+        }
+        ended_ = (is_absent(get<At>(facts::word.steps)) && ...);
         if (ended_) return;
         (static_cast<void>(follow(get<At>(facts::word.steps), last, cursor)), ...);
-        if (refused_ == fault::none && seen_.has_seen(cursor.value())) refused_ = fault::repeated_page;
+        if (refused_ == fault::none && cursors_.has_seen(cursor.value())) refused_ = fault::repeated_page;
       }(std::make_index_sequence<word_type::steps_count>{});
     } else {
       constexpr auto& step = get<0>(facts::word.steps);
@@ -157,9 +185,8 @@ class page_walk {
   result<response> answer_{response{}};
   item* here_ = nullptr;
   item* end_ = nullptr;
-  std::uint64_t last_page_ = 0;
-  std::size_t pages_ = 0;
-  cursor_memory seen_{};
+  page_memory pages_{};
+  page_memory cursors_{};
   fault refused_ = fault::none;
   bool ended_ = false;
 };
