@@ -7,8 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
+#include <limits>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,13 +52,14 @@ class paged_list {
         set(what, step, text);
         all += text + "\n";
       }
-      repeated_ = all == last_;
-      last_ = std::move(all);
+      repeated_ = !seen_.insert(std::hash<std::string>{}(all)).second;
     } else {
-      std::string all = items.dump(-1, ' ', false, json::error_handler_t::replace);
-      repeated_ = all == last_;
-      last_ = std::move(all);
-      number_ += how_.style == ghl::paging::page ? 1 : static_cast<std::int64_t>(items.size());
+      const std::string all = items.dump(-1, ' ', false, json::error_handler_t::replace);
+      const std::int64_t by = how_.style == ghl::paging::page ? 1 : static_cast<std::int64_t>(items.size());
+      const bool has_next = number_ <= (std::numeric_limits<std::int64_t>::max)() - by;
+      repeated_ = !seen_.insert(std::hash<std::string>{}(all)).second || !has_next;
+      if (!has_next) return false;
+      number_ += by;
       set(what, how_.steps[0], std::to_string(number_));
     }
     return !repeated_;
@@ -67,7 +72,7 @@ class paged_list {
     std::string out;
     for (const ghl::catalogue_page_step& step : how_.steps)
       if (const std::string text = at(what, step); !text.empty())
-        out += (out.empty() ? "--" : " --") + dashed(step.parameter.empty() ? step.body.back() : step.parameter) + " " + text;
+        out += (out.empty() ? "--" : " --") + dashed(step.parameter.empty() ? step.body.back() : step.parameter) + " " + shell_word(text);
     return out.empty() ? "begin again" : out;
   }
 
@@ -107,7 +112,7 @@ class paged_list {
 
   const ghl::catalogue_pages& how_;
   std::int64_t number_ = 0;
-  std::string last_;
+  std::set<std::size_t> seen_;  // pages, or cursors
   bool repeated_ = false;
 };
 

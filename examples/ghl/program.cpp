@@ -1,10 +1,12 @@
 #include "program.hpp"
 
+#include "answer_file.hpp"
 #include "check.hpp"
 #include "families.hpp"
 #include "paging.hpp"
 #include "request.hpp"
 #include "send.hpp"
+#include "text.hpp"
 #include "words.hpp"
 
 #include <ghl/options/settings.hpp>
@@ -16,7 +18,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -45,6 +46,7 @@ constexpr const char* bash_completion = R"bash(_ghl() {
 complete -o default -F _ghl ghl)bash";
 
 int status_of(const ghl::error& why) {
+  if (why.kind == ghl::error_kind::invalid_request) return 2;
   const auto what = why.remedy();
   return what == ghl::remedy::unknown ? 1 : 10 + static_cast<int>(what);
 }
@@ -82,8 +84,9 @@ std::vector<std::string> completions(std::vector<std::string> words) {
   const chosen c = choose(words);
   if (c.operation != nullptr) {
     for (const flag& f : flags_of(*c.operation)) {
-      if (words.back() == f.name && !f.type().values.empty()) {
-        all.assign(f.type().values.begin(), f.type().values.end());
+      const ghl::schema& type = f.type().kind == ghl::schema_kind::array ? f.type().element() : f.type();
+      if (words.back() == f.name && !type.values.empty()) {
+        all.assign(type.values.begin(), type.values.end());
         return all;
       }
       all.push_back(f.name);
@@ -154,7 +157,8 @@ class command {
                           : f.parameter->place == ghl::parameter_place::header      ? "in the header"
                                                                                     : "in the query";
       CLI::Option* o = app.add_option(f.name, values_[i], where + std::string{f.required() ? "; required" : ""});
-      o->type_name(placeholder_of(f.type()))->expected(1, is_list ? CLI::detail::expected_max_vector_size : 1);
+      // Without extra arguments "[a,b]" is one value, and not CLI11's own notation for two.
+      o->type_name(placeholder_of(f.type()))->expected(1, is_list ? 1000 : 1)->allow_extra_args(false);
       o->group("What is sent");
     }
     if (entry_.body.kind != ghl::body_kind::none)
@@ -179,27 +183,35 @@ class command {
       throw usage_error{"the address of the API cannot be used; give it as https://host (or http on a loopback address)"};
     base_url_ = base.url();
     given what = gather();
-    const ghl::http::request r = request_of(entry_, what, base_url_);
-    if (curl_) return world_.out << curl_line_of(r, !entry_.no_token) << "\n", 0;
+    given sent = what;
+    if (curl_ && entry_.body.kind == ghl::body_kind::multipart) sent.body = nullptr;  // curl reads the files
+    const ghl::http::request r = request_of(entry_, sent, base_url_);
+    if (curl_) return world_.out << curl_line_of(entry_, what, r) << "\n", 0;
     if (dry_run_) return show(r), 0;
     std::string token = world_.variable("GHL_TOKEN");
     if (token.empty() && !entry_.no_token) throw usage_error{"there is no token; put one into GHL_TOKEN"};
     if (entry_.method == ghl::method::del && !yes_ && !agreed(r)) throw usage_error{"nothing was deleted"};
     const connection via{world_.transport, std::move(token), ghl::milliseconds{std::int64_t{timeout_} * 1000}};
-    std::ofstream file;
-    if (!output_.empty()) {
-      file.open(output_, std::ios::binary);
-      if (!file) throw usage_error{"cannot write the file " + output_};
-    }
-    std::ostream& out = output_.empty() ? world_.out : file;
-    const int status = all_pages_ ? list(via, std::move(what), out) : once(via, r, out);
-    out.flush();
-    if (!out) return world_.err << "ghl: the answer could not be written\n", 1;
-    return status;
+    return all_pages_ ? list(via, std::move(what)) : once(via, r);
   }
 
  private:
+  /// An option behind one that wants a value would be its value.
+  void refuse_options_as_values() const {
+    const auto is_option = [&](const std::string& text) {
+      for (const std::string_view own : own_options)
+        if (text == own) return true;
+      for (const flag& f : flags_)
+        if (text == f.name) return true;
+      return false;
+    };
+    for (std::size_t i = 0; i < flags_.size(); ++i)
+      for (const std::string& value : values_[i])
+        if (is_option(value)) throw usage_error{flags_[i].name + " has the option " + value + " for a value"};
+  }
+
   given gather() {
+    refuse_options_as_values();
     given what;
     for (std::size_t i = 0; i < flags_.size(); ++i) {
       const flag& f = flags_[i];
@@ -222,8 +234,8 @@ class command {
       const std::string text = body_ == "-" ? std::string{std::istreambuf_iterator<char>{world_.in}, {}}
                                : body_[0] == '@' ? contents_of(body_.substr(1))
                                                  : body_;
-      body = nlohmann::json::parse(text, nullptr, false);
-      if (body.is_discarded()) throw usage_error{"--body is no JSON"};
+      body = parsed<nlohmann::json>(text);
+      if (body.is_discarded()) throw usage_error{"--body is no JSON, or nests too deep"};
     }
     for (std::size_t i = 0; i < flags_.size(); ++i) {
       const flag& f = flags_[i];
@@ -259,46 +271,67 @@ class command {
 
   int failed(const connection& via, const ghl::error& why, const std::string& more = {}) {
     std::string text = why.message() + more;
-    // A server may quote what it was sent.
+    // A server may quote what it was sent. (A shorter text is no token, and may be a word.)
     constexpr std::string_view instead = "[token]";
-    for (std::size_t at = 0; !via.token.empty() && (at = text.find(via.token, at)) != std::string::npos;
-         at += instead.size())  // which may have the token in it, where that is a letter
+    constexpr std::size_t shortest = 8;
+    for (std::size_t at = 0; via.token.size() >= shortest && (at = text.find(via.token, at)) != std::string::npos;
+         at += instead.size())
       text.replace(at, via.token.size(), instead);
     world_.err << "ghl: " << text << "\n";
     return status_of(why);
   }
 
-  int once(const connection& via, const ghl::http::request& r, std::ostream& out) {
+  int once(const connection& via, const ghl::http::request& r) {
     const ghl::result<std::string> answer = via.call(entry_, r);
     if (!answer) return failed(via, answer.error());
     const bool is_text = entry_.response().kind != ghl::schema_kind::bytes;
-    nlohmann::ordered_json json(nlohmann::json::value_t::discarded);
-    if (is_text && !raw_ && world_.shows && output_.empty()) json = nlohmann::ordered_json::parse(*answer, nullptr, false);
-    if (json.is_discarded()) out << *answer;
-    else out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
-    if (is_text && !answer->empty()) out << "\n";
-    return 0;
+    const bool for_person = world_.shows && output_.empty() && !raw_;
+    const auto json = is_text && for_person ? parsed<nlohmann::ordered_json>(*answer) : discarded();
+    std::string text = json.is_discarded() ? *answer : dumped(json, 2);
+    if (for_person) text = visible(text);
+    if (is_text && !text.empty()) text += '\n';
+    answer_file out{output_, world_.out};
+    out.stream() << text;
+    return finished(out);
   }
 
-  int list(const connection& via, given what, std::ostream& out) {
+  int list(const connection& via, given what) {
     paged_list pages{entry_.pages};
     pages.begin(what);
     std::size_t items = 0;
+    answer_file out{output_, world_.out};
+    const bool for_person = world_.shows && output_.empty() && !raw_;
     for (int page = 1;; ++page) {
-      const ghl::result<std::string> answer = via.call(entry_, request_of(entry_, what, base_url_));
-      if (!answer) return failed(via, answer.error(), "; to go on: " + pages.told(what));
-      const auto json = nlohmann::ordered_json::parse(*answer, nullptr, false);
+      ghl::http::request r;
+      try {
+        r = request_of(entry_, what, base_url_);
+      } catch (const usage_error&) {
+        if (page == 1) throw;
+        return world_.err << "ghl: the server named a next page that cannot be asked for; " << items << " items came\n", 1;
+      }
+      const ghl::result<std::string> answer = via.call(entry_, r);
+      if (!answer) return failed(via, answer.error(), "; to go on: " + visible(pages.told(what)));
+      const auto json = parsed<nlohmann::ordered_json>(*answer);
       const auto* found = pages.items_in(json);
       if (found == nullptr) return world_.err << "ghl: page " << page << " has no list of items\n", 1;
-      for (const auto& item : *found)
-        out << item.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+      for (const auto& item : *found) {
+        const std::string line = dumped(item, -1);
+        out.stream() << (for_person ? visible(line) : line) << '\n';
+      }
       items += found->size();
       if (world_.asks) world_.err << "\r" << items << " items, " << page << " pages" << std::flush;
       if (!pages.advance(what, json, *found)) break;
     }
     if (world_.asks) world_.err << "\n";
-    if (pages.repeated()) return world_.err << "ghl: the server sent the same page again; the list may go on\n", 1;
-    return 0;
+    if (pages.repeated())
+      return world_.err << "ghl: the server sent a page again, or has no number for the next; the list may go on\n", 1;
+    return finished(out);
+  }
+
+  int finished(answer_file& out) {
+    if (out.finish()) return 0;
+    world_.err << "ghl: the answer could not be written\n";
+    return 1;
   }
 
   const ghl::catalogue_entry& entry_;
@@ -321,11 +354,13 @@ int run(std::vector<std::string> words, surroundings world) {
 
   const chosen c = choose(words);
   if (const std::string wrong = unknown_word(words); !wrong.empty() && words[0] != "completion")
-    return world.err << "ghl: " << wrong << "\n", 2;
+    return world.err << "ghl: " << visible(wrong) << "\n", 2;
   CLI::App app{"A client of all operations of the HighLevel API.", "ghl"};
   app.require_subcommand(1);
   CLI::App* const v3 = app.add_subcommand("v3", "the operations of version v3");
-  app.add_subcommand("completion", "print what makes a shell complete these words")->add_subcommand("bash");
+  app.add_subcommand("completion", "print what makes a shell complete these words")
+      ->require_subcommand(1)
+      ->add_subcommand("bash");
   v3->require_subcommand(1);
   std::unique_ptr<command> what;
   for (const family& f : families()) {
@@ -348,7 +383,10 @@ int run(std::vector<std::string> words, surroundings world) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e, world.out, world.err) == 0 ? 0 : 2;
   } catch (const usage_error& e) {
-    world.err << "ghl: " << e.what() << "\n";
+    world.err << "ghl: " << visible(e.what()) << "\n";
+    return 2;
+  } catch (const nlohmann::json::exception&) {  // of dump(), before anything was sent
+    world.err << "ghl: a text of the body is no UTF-8\n";
     return 2;
   }
 }

@@ -8,13 +8,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cstdio>
+#include <algorithm>
+#include <cstddef>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ghl_program {
@@ -32,8 +33,11 @@ struct given {
 
 inline std::string contents_of(const std::string& file) {
   std::ifstream in{file, std::ios::binary};
-  if (!in) throw usage_error{"cannot read the file " + file};
-  return {std::istreambuf_iterator<char>{in}, {}};
+  std::string text;
+  char some[4096];
+  while (in.read(some, sizeof some), in.gcount() > 0) text.append(some, static_cast<std::size_t>(in.gcount()));
+  if (in.bad() || !in.eof()) throw usage_error{"cannot read the file " + file};  // a directory, too
+  return text;
 }
 
 inline std::string encoded(std::string_view text) {
@@ -174,18 +178,31 @@ inline ghl::http::request request_of(const ghl::catalogue_entry& e, const given&
   return r;
 }
 
+/// A word of a POSIX shell.
+inline std::string shell_word(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
+  return out + "'";
+}
+
 /// The request as a command of curl, for a shell that has the token in GHL_TOKEN.
-inline std::string curl_line_of(const ghl::http::request& r, bool with_token) {
-  const auto quoted = [](std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
-    return out + "'";
-  };
-  if (r.body.find('\0') != std::string::npos) throw usage_error{"the body has a NUL, which no command can have"};
-  std::string out = "curl -X " + std::string{std::string_view{r.method}} + " " + quoted(r.url);
-  if (with_token) out += " -H 'Authorization: Bearer '\"$GHL_TOKEN\"";
-  for (const auto& [name, value] : r.headers) out += " -H " + quoted(std::string{name} + ": " + std::string{value});
-  if (!r.body.empty()) out += " --data-binary " + quoted(r.body);
+inline std::string curl_line_of(const ghl::catalogue_entry& e, const given& what, const ghl::http::request& r) {
+  std::string out = "curl -X " + std::string{std::string_view{r.method}} + " " + shell_word(r.url);
+  if (!e.no_token) out += " -H 'Authorization: Bearer '\"$GHL_TOKEN\"";
+  const bool has_parts = e.body.kind == ghl::body_kind::multipart && !what.body.is_null();
+  for (const auto& [name, value] : r.headers)
+    if (!has_parts || name != "Content-Type") out += " -H " + shell_word(std::string{name} + ": " + std::string{value});
+  if (!has_parts) return r.body.empty() ? out : out + " --data-binary " + shell_word(r.body);
+  for (const auto& [name, values] : what.body.items()) {
+    const ghl::schema* type = e.body.type().kind == ghl::schema_kind::map ? &e.body.type().element() : nullptr;
+    for (const ghl::schema_field& field : e.body.type().fields)
+      if (field.name == name) type = &field.type();
+    const bool is_list = type != nullptr && type->kind == ghl::schema_kind::array;
+    const bool is_file = type != nullptr && (is_list ? type->element() : *type).kind == ghl::schema_kind::bytes;
+    for (const auto& value : is_list ? values : nlohmann::json::array({values}))
+      out += is_file ? " -F " + shell_word(name + "=@" + text_in_form(value))
+                     : " --form-string " + shell_word(name + "=" + text_in_form(value));
+  }
   return out;
 }
 

@@ -12,7 +12,9 @@
 #include <ghl/json/nlohmann.hpp>
 #include <ghl/testing/scripted_transport.hpp>
 
+#include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <sstream>
@@ -118,8 +120,72 @@ TEST_CASE("a mistake is a sentence, the status 2, and no request") {
   refused({"contacts", "create-contact", "--body", "{"}, "--body is no JSON");
   refused({"contacts", "create-contact", "--body", R"({"firstName":1,"x":2})"}, "locationId is missing\n  firstName must be");
   refused({"contacts", "create-contact", "--body", "@/nowhere/at/all"}, "cannot read the file");
+  refused({"contacts", "create-contact", "--body", "@/"}, "cannot read the file");
+  refused({"contacts", "create-contact", "--location-id", "x", "--first-name", "\xff"}, "no UTF-8");
+  refused({"links", "search-trigger-links", "--location-id", "\xff\n"}, "control character");
+  sh.variables["GHL_TOKEN"] = "not a token";
+  refused({"links", "get-links", "--location-id", "x"}, "the token");
   sh.variables["GHL_TOKEN"] = "";
   refused({"links", "get-links", "--location-id", "x"}, "put one into GHL_TOKEN");
+}
+
+TEST_CASE("a value in brackets is that value, and the option behind it is an option") {
+  shell sh;
+  const words create{"contacts", "create-contact", "--location-id", "x", "--dry-run"};
+  const auto with = [&](words more) {
+    words command = create;
+    command.insert(command.end(), more.begin(), more.end());
+    return sh(command).out;
+  };
+  CHECK(contains(sh({"contacts", "create-contact", "--location-id", "x", "--first-name", "[]", "--dry-run"}).out,
+                 R"({"firstName":"[]","locationId":"x"})"));
+  CHECK(contains(with({"--first-name", "[Ann]"}), R"("firstName":"[Ann]")"));
+  CHECK(contains(with({"--tags", "[]"}), R"("tags":[])"));
+  CHECK(contains(with({"--tags", R"(["new","v,ip"])"}), R"("tags":["new","v,ip"])"));
+  CHECK(contains(with({"--tags", "a", "--tags", "b"}), R"("tags":["a","b"])"));
+  CHECK(contains(with({"--custom-fields", R"([{"id":"a"},{"id":"c"}])"}), R"("customFields":[{"id":"a"},{"id":"c"}])"));
+  CHECK(contains(sh({"links", "delete-link", "--link-id", "[abc]", "--dry-run"}).out, "/links/%5Babc%5D\n"));
+  CHECK(sh({"contacts", "create-contact", "--location-id", "x", "--first-name", "--dry-run"}).status == 2);
+  CHECK(sh({"contacts", "create-contact", "--location-id", "x", "--tags", "--yes"}).status == 2);
+}
+
+TEST_CASE("a file is replaced by a whole answer, and by nothing else") {
+  shell sh;
+  const std::string name = "command_line_answer.txt";
+  const auto content = [&] {
+    std::ifstream in{name};
+    return std::string{std::istreambuf_iterator<char>{in}, {}};
+  };
+  std::ofstream{name} << "precious";
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(403, R"({"message":"no"})");
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(200, R"({"links":[]})");
+  const words command{"links", "get-links", "--location-id", "x", "--output", name};
+  CHECK(sh(command).status != 0);
+  CHECK(content() == "precious");
+  CHECK(sh(command).status == 0);
+  CHECK(content() == "{\"links\":[]}\n");
+  CHECK(std::remove(name.c_str()) == 0);
+}
+
+TEST_CASE("JSON that nests without end is no end of the program") {
+  shell sh;
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  sh.server.expect(ghl::method::get, "/links/search?locationId=x").answer(200, R"({"links":)" + deep + "}");
+  CHECK(sh({"links", "search-trigger-links", "--location-id", "x", "--all-pages"}).status == 1);
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(200, deep);
+  sh.shows = true;
+  CHECK(sh({"links", "get-links", "--location-id", "x"}).out == deep + "\n");
+  CHECK(sh({"contacts", "create-contact", "--body", deep}).status == 2);
+}
+
+TEST_CASE("a terminal is shown no control characters of a server's") {
+  shell sh;
+  sh.shows = true;
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(200, "\x1b]0;owned\x07\xC2\x9B" "31m\xE2\x80\xAE");
+  CHECK(sh({"links", "get-links", "--location-id", "x"}).out == "\\u001b]0;owned\\u0007\\u009b31m\\u202e\n");
+  sh.server.expect(ghl::method::get, "/links/?locationId=x").answer(200, R"({"a":"\u009b31m"})");
+  CHECK(sh({"links", "get-links", "--location-id", "x"}).out == "{\n  \"a\": \"\\u009b31m\"\n}\n");
+  CHECK(contains(sh({"\x1b[31m"}).err, "\\u001b[31m"));
 }
 
 TEST_CASE("DELETE asks, and does nothing without a yes") {
@@ -168,6 +234,14 @@ TEST_CASE("--dry-run and --curl print the request, with a variable where the tok
         "'{\"firstName\":\"O'\\''Neil\",\"locationId\":\"x\"}'\n");
 }
 
+TEST_CASE("--curl tells the parts of a body by options of curl") {
+  shell sh;
+  const ran r = sh({"medias", "upload-media-content", "--file", "a b.png", "--name", "it's", "--curl"});
+  CHECK(contains(r.out, " -F 'file=@a b.png'"));
+  CHECK(contains(r.out, " --form-string 'name=it'\\''s'"));
+  CHECK_FALSE(contains(r.out, "boundary"));
+}
+
 TEST_CASE("--all-pages prints the items of all pages, one a line, and says where to go on") {
   shell sh;
   const words command{"links", "search-trigger-links", "--location-id", "x", "--all-pages"};
@@ -186,18 +260,23 @@ TEST_CASE("--all-pages prints the items of all pages, one a line, and says where
     const ran r = sh(command);
     CHECK(r.status == 18);
     CHECK(r.out == "{\"id\":\"1\"}\n{\"id\":\"2\"}\n{\"id\":\"3\"}\n");
-    CHECK(contains(r.err, "to go on: --skip 3"));
+    CHECK(contains(r.err, "to go on: --skip '3'"));
   }
   SECTION("with the progress on a terminal") {
     sh.asks = true;
     sh.server.expect(ghl::method::get, "/links/search?locationId=x&skip=3").answer(200, R"({"links":[]})");
     CHECK(contains(sh(command).err, "\r3 items, 2 pages"));
   }
+  SECTION("and pages in turn end it, too") {
+    sh.server.expect(ghl::method::get, "/links/search?locationId=x&skip=3")
+        .answer(200, R"({"links":[{"id":"1"},{"id":"2"}]})");  // the first one again
+    CHECK(sh(command).status == 1);
+  }
   SECTION("and not for ever") {
     sh.server.expect(ghl::method::get, "/links/search?locationId=x&skip=3").answer(200, R"({"links":[{"id":"3"}]})");
     const ran r = sh(command);
     CHECK(r.status == 1);
-    CHECK(contains(r.err, "the same page again"));
+    CHECK(contains(r.err, "sent a page again"));
   }
 }
 
@@ -218,6 +297,8 @@ TEST_CASE("a shell is told how words go on") {
   CHECK(contains(sh({"--complete", "v3", ""}).out, "contacts\n"));
   CHECK(contains(sh({"--complete", "links", "get"}).out, "get-links\n"));
   CHECK(contains(sh({"--complete", "links", "get-links", "--"}).out, "--location-id\n"));
+  CHECK(contains(sh({"--complete", "users", "create-user", "--scopes", ""}).out, "contacts.write\n"));
+  CHECK(sh({"completion"}).status == 2);
   CHECK(contains(sh({"completion", "bash"}).out, "complete -o default -F _ghl ghl"));
 }
 
