@@ -16,13 +16,11 @@ namespace ghl_program {
 
 /// A client wants a request struct. This one stands for all that have its method, on which it depends whether a failed
 /// attempt is repeated; what goes out in its place is the request that `sends_another` holds.
-template <int Method>
+template <const ghl::method& Method>
 struct any_operation {
   using response = std::string;  // the bytes that come
-  static constexpr ghl::method methods[] = {ghl::method::get, ghl::method::post, ghl::method::put, ghl::method::patch,
-                                            ghl::method::del};
   static consteval auto endpoint() {
-    return ghl::endpoint("Any Operation", methods[Method], "/", ghl::version("2021-07-28"), ghl::token::sub_account,
+    return ghl::endpoint("Any Operation", Method, "/", ghl::version("2021-07-28"), ghl::token::sub_account,
                          ghl::token::agency);
   }
 };
@@ -58,11 +56,11 @@ struct connection {
                     ghl::retry{},
                     limit,
                     ghl::deadline{timeout}};
-    auto result = e.method == ghl::method::get     ? api.call(any_operation<0>{})
-                  : e.method == ghl::method::post  ? api.call(any_operation<1>{})
-                  : e.method == ghl::method::put   ? api.call(any_operation<2>{})
-                  : e.method == ghl::method::patch ? api.call(any_operation<3>{})
-                                                   : api.call(any_operation<4>{});
+    auto result = e.method == ghl::method::get     ? api.call(any_operation<ghl::method::get>{})
+                  : e.method == ghl::method::post  ? api.call(any_operation<ghl::method::post>{})
+                  : e.method == ghl::method::put   ? api.call(any_operation<ghl::method::put>{})
+                  : e.method == ghl::method::patch ? api.call(any_operation<ghl::method::patch>{})
+                                                   : api.call(any_operation<ghl::method::del>{});
     if (result) return *std::move(result);
     ghl::error why = std::move(result).error();
     why.endpoint = e.title;
