@@ -70,7 +70,7 @@ struct company {
   std::optional<std::string> country;                       ///< "US"
   std::optional<std::string> state;                         ///< "CA"
   std::optional<std::string> timezone;                      ///< "US/Central"
-  std::optional<std::string> relationship_number;           ///< "x-xxx-xxx"
+  std::optional<std::string> relationship_number;
   std::optional<std::string> subdomain;                     ///< "https://app.myawesomedomain.com/subdomain"
   std::optional<double> plan;                               ///< 1
   std::optional<std::string> currency;

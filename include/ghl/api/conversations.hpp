@@ -1120,12 +1120,12 @@ struct cancel_scheduled_message {
 /// https://marketplace.gohighlevel.com/docs/ghl/conversations/upload-file-attachments
 struct upload_file_attachments {
   struct body_type {
-    ghl::required<std::string> conversation_id;     ///< "ve9EPM428h8vShlRW1KT"
-    ghl::required<std::string> contact_id;          ///< "ve9EPM428h8vShlRW1KT"
+    ghl::required<std::string> conversation_id;  ///< "ve9EPM428h8vShlRW1KT"
+    ghl::required<std::string> contact_id;       ///< "ve9EPM428h8vShlRW1KT"
     ghl::required<std::string> location_id;
     ghl::required<std::vector<std::string>> attachment_urls;
-    std::optional<std::string> chat_service_sid{};  ///< "ISxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-    std::optional<std::string> is_group_sms{};      ///< "true"
+    std::optional<std::string> chat_service_sid{};
+    std::optional<std::string> is_group_sms{};   ///< "true"
     std::optional<ghl::file> file_attachment{};
 
     static consteval auto fields() {
@@ -1144,7 +1144,7 @@ struct upload_file_attachments {
 
   struct response {
     ghl::json_value uploaded_files;
-    std::optional<std::vector<std::string>> twilio_media_sids;  ///< "MExxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    std::optional<std::vector<std::string>> twilio_media_sids;
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("uploadedFiles", &response::uploaded_files),

@@ -9,9 +9,9 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace forms {
@@ -160,7 +160,7 @@ struct get_forms_submissions {
 struct upload_to_custom_fields {
   ghl::required<std::string> contact_id;   ///< "dtEv6KtI27yF92YPm3Zz"
   ghl::required<std::string> location_id;  ///< "quXmPY59n1zgGBabY1bZ"
-  ghl::required<std::map<std::string, ghl::file>> body;
+  ghl::required<std::unordered_map<std::string, ghl::file>> body;
 
   using response = std::optional<ghl::json_value>;
 

@@ -8,10 +8,10 @@
 #include <ghl/endpoint.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace phone_system {
@@ -234,15 +234,15 @@ struct purchase_phone_number {
 
   struct response {
     std::string id;                               ///< "8xMPW85D2z5jgcTa5L1p"
-    std::string account_sid;                      ///< "ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    std::string account_sid;
     bool under_ghl_account = false;
     bool validate_sms = false;
     std::string location_id;                      ///< "aa4PBpxnPc9bs4LSdiW7"
     std::optional<std::string> migration_status;  ///< "completed"
     std::optional<std::vector<std::string>> migration_numbers;
-    std::optional<std::map<std::string, std::string>> assigned_to_numbers;
-    std::map<std::string, std::string> numbers;
-    std::optional<std::map<std::string, std::string>> number_name;
+    std::optional<std::unordered_map<std::string, std::string>> assigned_to_numbers;
+    std::unordered_map<std::string, std::string> numbers;
+    std::optional<std::unordered_map<std::string, std::string>> number_name;
     std::optional<std::string> new_account_sid;
 
     static consteval auto fields() {

@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace social_media_posting {
@@ -2228,7 +2228,7 @@ struct get_social_media_statistics_results_totals {
 };
 
 struct get_social_media_statistics_post_performance {
-  std::optional<std::map<std::string, std::vector<double>>> posts;
+  std::optional<std::unordered_map<std::string, std::vector<double>>> posts;
   std::optional<std::vector<double>> impressions;
   std::optional<std::vector<double>> likes;
   std::optional<std::vector<double>> comments;
@@ -2258,7 +2258,7 @@ struct get_social_media_statistics_posts_platform {
 struct get_social_media_statistics_posts {
   std::optional<double> total;
   std::optional<double> total_change;
-  std::optional<std::map<std::string, get_social_media_statistics_posts_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_posts_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_social_media_statistics_posts::total),
@@ -2283,7 +2283,7 @@ struct get_social_media_statistics_impressions_platform {
 struct get_social_media_statistics_impressions {
   std::optional<double> total;
   std::optional<double> total_change;
-  std::optional<std::map<std::string, get_social_media_statistics_impressions_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_impressions_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_social_media_statistics_impressions::total),
@@ -2309,7 +2309,7 @@ struct get_social_media_statistics_reach_platform {
 struct get_social_media_statistics_reach {
   std::optional<double> total;
   std::optional<double> total_change;
-  std::optional<std::map<std::string, get_social_media_statistics_reach_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_reach_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_social_media_statistics_reach::total),
@@ -2339,7 +2339,7 @@ struct get_social_media_statistics_breakdowns {
   std::optional<get_social_media_statistics_posts> posts;
   std::optional<get_social_media_statistics_impressions> impressions;
   std::optional<get_social_media_statistics_reach> reach;
-  std::optional<std::map<std::string, get_social_media_statistics_engagement>> engagement;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_engagement>> engagement;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("posts", &get_social_media_statistics_breakdowns::posts),
@@ -2387,9 +2387,9 @@ struct get_social_media_statistics_like {
 };
 
 struct get_social_media_statistics_platform_totals {
-  std::optional<std::map<std::string, get_social_media_statistics_impression>> impressions;
-  std::optional<std::map<std::string, get_social_media_statistics_follower>> followers;
-  std::optional<std::map<std::string, get_social_media_statistics_like>> likes;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_impression>> impressions;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_follower>> followers;
+  std::optional<std::unordered_map<std::string, get_social_media_statistics_like>> likes;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("impressions", &get_social_media_statistics_platform_totals::impressions),

@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace users {
@@ -482,7 +482,7 @@ struct update_user {
     std::optional<std::vector<scope_choice>> scopes{};                   ///< "contacts.write"
     std::optional<std::vector<scope_choice>> scopes_assigned_to_only{};  ///< "contacts.write"
     std::optional<std::string> profile_photo{};                          ///< "https://img.png"
-    std::optional<std::map<std::string, std::string>> twilio_phone{};
+    std::optional<std::unordered_map<std::string, std::string>> twilio_phone{};
     std::optional<platform_language_choice> platform_language{};         ///< "en_US"
 
     static consteval auto fields() {
@@ -570,7 +570,7 @@ struct create_user {
     std::optional<std::vector<scope_choice>> scopes{};                   ///< "contacts.write"
     std::optional<std::vector<scope_choice>> scopes_assigned_to_only{};  ///< "contacts.write"
     std::optional<std::string> profile_photo{};                          ///< "https://img.png"
-    std::optional<std::map<std::string, std::string>> twilio_phone{};
+    std::optional<std::unordered_map<std::string, std::string>> twilio_phone{};
     std::optional<platform_language_choice> platform_language{};         ///< "en_US"
 
     static consteval auto fields() {

@@ -150,7 +150,7 @@ class Examples:
         if type[0] == "vector":
             return f"std::vector<{self.qualified(type[1])}>"
         if type[0] == "map":
-            return f"std::map<std::string, {self.qualified(type[1])}>"
+            return f"std::unordered_map<std::string, {self.qualified(type[1])}>"
         return cpp.PLAIN[type[0]]
 
 
@@ -204,6 +204,6 @@ def write(model, folder):
     file = folder / f"{family.version}_{family.name}.cpp"
     header = f"ghl/api/{'v3/' if family.version == 'v3' else ''}{family.name}.hpp"
     file.write_text(f"// Made by tests/operations/generate from the published examples of {family.stem}.\n"
-                    f"#include <{header}>\n\n#include \"examples.hpp\"\n\n#include <map>\n#include <string>\n#include <vector>\n\n"
+                    f"#include <{header}>\n\n#include \"examples.hpp\"\n\n#include <string>\n#include <unordered_map>\n#include <vector>\n\n"
                     "int main() {\n" + "\n".join(calls) +
                     f"\n  return told(\"{family.version} {family.name}\", {examples.contradicting});\n}}\n")

@@ -12,9 +12,11 @@ SITE = "https://marketplace.gohighlevel.com/docs/ghl"
 METHODS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "del"}
 PLAIN = {"string": "std::string", "bool": "bool", "double": "double", "integer": "std::int64_t",
          "json": "ghl::json_value", "file": "ghl::file"}
-INCLUDES = [("std::int64_t", "cstdint"), ("std::map", "map"), ("std::optional", "optional"), ("std::string ", "string"),
+INCLUDES = [("std::int64_t", "cstdint"), ("std::optional", "optional"), ("std::string ", "string"),
             ("std::string>", "string"), ("std::string,", "string"), ("std::string_view", "string_view"),
-            ("std::string;", "string"), ("std::vector", "vector")]
+            ("std::string;", "string"), ("std::unordered_map", "unordered_map"), ("std::vector", "vector")]
+
+MASKED = "XXX"  # stands for what was taken out of a published example, which says nothing then
 
 
 def quoted(text):
@@ -27,7 +29,7 @@ def type_text(type, family, hidden=()):
     if type[0] == "vector":
         return f"std::vector<{type_text(type[1], family, hidden)}>"
     if type[0] == "map":
-        return f"std::map<std::string, {type_text(type[1], family, hidden)}>"
+        return f"std::unordered_map<std::string, {type_text(type[1], family, hidden)}>"
     named = type[1].real() if type[0] == "struct" else type[1]
     return f"ghl::{family.namespace}::{named.name}" if named.name in hidden else named.name
 
@@ -37,6 +39,8 @@ def example_text(name, type, example, deprecated=False):
         example, type = next((e for e in example if isinstance(e, str)), None), type[1]
     shown = ""
     if isinstance(example, str) != (type[0] in ("string", "enum")):
+        example = None
+    if isinstance(example, str) and MASKED in example.upper():
         example = None
     if isinstance(example, str) and example.strip() not in ("", "string", "text") and not SECRETS.search(name):
         shown = json.dumps(example)

@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace v3 { namespace calendars {
@@ -1365,7 +1365,7 @@ struct get_slots {
   std::optional<std::string> user_id{};    ///< "082goXVW3lIExEQPOnd3"
   std::optional<std::vector<std::string>> user_ids{};
 
-  using response = std::map<std::string, slots_data>;
+  using response = std::unordered_map<std::string, slots_data>;
 
   static consteval auto endpoint() {
     return ghl::endpoint("Get Free Slots", ghl::method::get, "/calendars/:calendarId/free-slots",

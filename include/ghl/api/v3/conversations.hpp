@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace v3 { namespace conversations {
@@ -443,7 +443,7 @@ struct update_recipient_message_status {
 struct update_email_message_status {
   struct body_type {
     ghl::required<status_choice> status;  ///< "delivered"
-    std::optional<std::map<std::string, std::int64_t>> events{};
+    std::optional<std::unordered_map<std::string, std::int64_t>> events{};
     std::optional<std::vector<update_recipient_message_status>> recipients{};
 
     static consteval auto fields() {
@@ -996,7 +996,7 @@ struct upload_file_attachments {
     ghl::required<std::string> contact_id;                    ///< "ve9EPM428h8vShlRW1KT"
     ghl::required<std::string> location_id;                   ///< "ve9EPM428h8vShlRW1KT"
     ghl::required<std::vector<std::string>> attachment_urls;  ///< "https://example.com/files/invoice.pdf"
-    std::optional<std::string> chat_service_sid{};            ///< "ISxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    std::optional<std::string> chat_service_sid{};
     std::optional<std::string> is_group_sms{};                ///< "true"
     std::optional<ghl::file> file_attachment{};
 
@@ -1016,7 +1016,7 @@ struct upload_file_attachments {
 
   struct response {
     ghl::json_value uploaded_files;
-    std::optional<std::vector<std::string>> twilio_media_sids;  ///< "MExxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    std::optional<std::vector<std::string>> twilio_media_sids;
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("uploadedFiles", &response::uploaded_files),

@@ -2196,7 +2196,7 @@ struct frequency_settings {
 struct estimate_response {
   std::string alt_id;                                 ///< "6578278e879ad2646715ba9c"
   alt_type_choice alt_type;
-  std::string id;                                     ///< "67ac9a51106ee8311e911XXXX"
+  std::string id;
   bool live_mode = false;
   bool deleted = false;
   std::string name;                                   ///< "Estimate Name"
@@ -2207,7 +2207,7 @@ struct estimate_response {
   std::optional<std::string> title;                   ///< "ESTIMATE"
   std::optional<std::string> estimate_number_prefix;  ///< "EST-"
   std::optional<std::vector<ghl::v3::invoices::attachments>> attachments;
-  std::optional<std::string> updated_by;              ///< "3HIpOF9NIc5ltriQXXXX"
+  std::optional<std::string> updated_by;
   double total = 0;                                   ///< 1222.03
   std::string created_at;                             ///< "2025-02-12T13:17:47.416Z"
   std::string updated_at;                             ///< "2025-02-12T13:17:47.416Z"
@@ -2663,7 +2663,7 @@ struct estimate_templates {
 struct estimate_template_response {
   std::string alt_id;                                 ///< "6578278e879ad2646715ba9c"
   alt_type_choice alt_type;
-  std::string id;                                     ///< "67ac9a51106ee8311e911XXXX"
+  std::string id;
   bool live_mode = false;
   bool deleted = false;
   std::string name;                                   ///< "Estimate Name"
@@ -2674,7 +2674,7 @@ struct estimate_template_response {
   std::optional<std::string> title;                   ///< "ESTIMATE"
   std::optional<std::string> estimate_number_prefix;  ///< "EST-"
   std::optional<std::vector<ghl::v3::invoices::attachments>> attachments;
-  std::optional<std::string> updated_by;              ///< "3HIpOF9NIc5ltriQXXXX"
+  std::optional<std::string> updated_by;
   double total = 0;                                   ///< 1222.03
   std::string created_at;                             ///< "2025-02-12T13:17:47.416Z"
   std::string updated_at;                             ///< "2025-02-12T13:17:47.416Z"

@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace v3 { namespace locations {
@@ -247,7 +247,7 @@ struct prospect_info {
 };
 
 struct twilio {
-  ghl::required<std::string> sid;  ///< "AC_XXXXXXXXXXX"
+  ghl::required<std::string> sid;
   ghl::required<std::string> auth_token;
 
   static consteval auto fields() {
@@ -267,7 +267,7 @@ struct mailgun {
 };
 
 struct snapshot_put {
-  ghl::required<std::string> id;  ///< "XXXXXXXXXXX"
+  ghl::required<std::string> id;
   std::optional<bool> override_{};
 
   static consteval auto fields() {
@@ -1017,7 +1017,7 @@ struct upload_file_custom_fields {
   struct body_type {
     std::optional<std::string> id{};         ///< "aWdODOBVOlH1RUFKWQke"
     std::optional<std::string> max_files{};  ///< "15"
-    std::optional<std::map<std::string, ghl::file>> files{};
+    std::optional<std::unordered_map<std::string, ghl::file>> files{};
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("id", &body_type::id), ghl::field("maxFiles", &body_type::max_files),
@@ -1261,7 +1261,7 @@ struct create_location {
     std::optional<ghl::v3::locations::social> social{};
     std::optional<ghl::v3::locations::twilio> twilio{};  ///< deprecated
     std::optional<ghl::v3::locations::mailgun> mailgun{};
-    std::optional<std::string> snapshot_id{};            ///< "XXXXXXXXXXX"
+    std::optional<std::string> snapshot_id{};
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("name", &body_type::name), ghl::field("companyId", &body_type::company_id),

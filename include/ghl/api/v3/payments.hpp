@@ -1537,7 +1537,7 @@ struct fetch_config {
 
 struct custom_provider_keys {
   ghl::required<std::string> api_key;
-  ghl::required<std::string> publishable_key;  ///< "rzp_test_zPRoVMLOa0XXXX"
+  ghl::required<std::string> publishable_key;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("apiKey", &custom_provider_keys::api_key),

@@ -87,17 +87,17 @@ struct purchase_number_for_location_response {
 /// https://marketplace.gohighlevel.com/docs/ghl/phone-system/purchase-number-for-location
 struct purchase_number_for_location {
   struct body_type {
-    ghl::required<std::string> phone_number;       ///< "830236932"
-    ghl::required<std::string> address_sid;        ///< "ADXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
-    ghl::required<std::string> bundle_sid;         ///< "BUXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
-    ghl::required<std::string> country_code;       ///< "US"
+    ghl::required<std::string> phone_number;    ///< "830236932"
+    ghl::required<std::string> address_sid;
+    ghl::required<std::string> bundle_sid;
+    ghl::required<std::string> country_code;    ///< "US"
     ghl::required<ghl::json_value> number_type;
-    ghl::required<std::string> payment_intent_id;  ///< "pi_3Oxxxxxxxxxxxxxxxxxxxx"
-    ghl::required<std::string> stripe_account_id;  ///< "acct_1Oxxxxxxxxxxxxxxxx"
-    ghl::required<std::string> payment_method_id;  ///< "pm_1Oxxxxxxxxxxxxxxxx"
-    ghl::required<std::string> locality;           ///< "Austin"
-    ghl::required<std::string> region;             ///< "TX"
-    ghl::required<std::string> fingerprint_id;     ///< "purchase-req-abc-123"
+    ghl::required<std::string> payment_intent_id;
+    ghl::required<std::string> stripe_account_id;
+    ghl::required<std::string> payment_method_id;
+    ghl::required<std::string> locality;        ///< "Austin"
+    ghl::required<std::string> region;          ///< "TX"
+    ghl::required<std::string> fingerprint_id;  ///< "purchase-req-abc-123"
     ghl::required<bool> skip_location_kyc;
 
     static consteval auto fields() {
@@ -157,7 +157,7 @@ struct number_capabilities {
 struct list_number_item_response {
   std::string phone_number;                                       ///< "+17745678902"
   std::optional<std::string> friendly_name;                       ///< "Main line"
-  std::optional<std::string> sid;                                 ///< "PNXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+  std::optional<std::string> sid;
   std::optional<std::string> country_code;                        ///< "US"
   std::optional<number_capabilities> capabilities;
   std::optional<std::string> type;                                ///< "local"
@@ -167,8 +167,8 @@ struct list_number_item_response {
   std::optional<ghl::json_value> inbound_call_service;
   std::optional<std::string> forwarding_number;                   ///< "+17745678903"
   std::optional<bool> is_group_conversation_enabled;
-  std::optional<std::string> address_sid;                         ///< "ADXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
-  std::optional<std::string> bundle_sid;                          ///< "BUXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"
+  std::optional<std::string> address_sid;
+  std::optional<std::string> bundle_sid;
   std::optional<ghl::json_value> date_added;
   std::optional<ghl::json_value> date_updated;
   std::optional<ghl::json_value> date_created;

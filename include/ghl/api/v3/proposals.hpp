@@ -187,7 +187,7 @@ struct proposal_estimate_links {
 struct document {
   std::string location_id;       ///< "hTlkh7t8gujsahgg93"
   std::string document_id;       ///< "hTlkh7t8gujsahgg93"
-  std::string id;                ///< "67ac9a51106ee8311e911XXXX"
+  std::string id;
   std::string name;              ///< "Document Name"
   std::string type;              ///< "proposal"
   bool deleted = false;

@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace v3 { namespace saas {
@@ -742,7 +742,7 @@ struct attached_rebilling_product_config {
 struct allow_attach_rebilling {
   struct body_type {
     ghl::required<std::string> company_id;  ///< "5DP4iH6HLkQsiKESj6rh"
-    std::optional<std::map<std::string, attached_rebilling_product_config>> attached_rebilling_config{};
+    std::optional<std::unordered_map<std::string, attached_rebilling_product_config>> attached_rebilling_config{};
 
     static consteval auto fields() {
       return ghl::fields(ghl::field("companyId", &body_type::company_id),

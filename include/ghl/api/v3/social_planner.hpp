@@ -9,10 +9,10 @@
 #include <ghl/json_kit/json_value.hpp>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ghl { inline namespace v0 { namespace v3 { namespace social_planner {
@@ -304,9 +304,9 @@ struct pinterest_board_selection {
 };
 
 struct pinterest_post {
-  std::optional<std::string> title;                             ///< "10 Easy Home Decor Ideas for 2024"
-  std::optional<std::string> link;                              ///< "https://yoursite.com/blog/home-decor-ideas"
-  std::optional<std::map<std::string, std::string>> board_ids;  ///< deprecated
+  std::optional<std::string> title;  ///< "10 Easy Home Decor Ideas for 2024"
+  std::optional<std::string> link;   ///< "https://yoursite.com/blog/home-decor-ideas"
+  std::optional<std::unordered_map<std::string, std::string>> board_ids;  ///< deprecated
   std::optional<std::vector<pinterest_board_selection>> pinterest_boards;
   std::optional<std::vector<std::string>> shortened_links;
 
@@ -714,9 +714,9 @@ struct pinterest_board_selection_input {
 };
 
 struct pinterest_post_input {
-  std::optional<std::string> title{};                             ///< "10 Easy Home Decor Ideas for 2024"
-  std::optional<std::string> link{};                              ///< "https://yoursite.com/blog/home-decor-ideas"
-  std::optional<std::map<std::string, std::string>> board_ids{};  ///< deprecated
+  std::optional<std::string> title{};  ///< "10 Easy Home Decor Ideas for 2024"
+  std::optional<std::string> link{};   ///< "https://yoursite.com/blog/home-decor-ideas"
+  std::optional<std::unordered_map<std::string, std::string>> board_ids{};  ///< deprecated
   std::optional<std::vector<pinterest_board_selection_input>> pinterest_boards{};
   std::optional<std::vector<std::string>> shortened_links{};
 
@@ -2014,7 +2014,7 @@ struct get_statistics_posts_platform {
 struct get_statistics_posts {
   std::optional<double> total;         ///< 356
   std::optional<double> total_change;  ///< -39.35
-  std::optional<std::map<std::string, get_statistics_posts_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_statistics_posts_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_statistics_posts::total),
@@ -2039,7 +2039,7 @@ struct get_statistics_impressions_platform {
 struct get_statistics_impressions {
   std::optional<double> total;         ///< 944
   std::optional<double> total_change;  ///< -49.68
-  std::optional<std::map<std::string, get_statistics_impressions_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_statistics_impressions_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_statistics_impressions::total),
@@ -2063,7 +2063,7 @@ struct get_statistics_reach_platform {
 struct get_statistics_reach {
   std::optional<double> total;         ///< 354
   std::optional<double> total_change;  ///< 98.88
-  std::optional<std::map<std::string, get_statistics_reach_platform>> platforms;
+  std::optional<std::unordered_map<std::string, get_statistics_reach_platform>> platforms;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("total", &get_statistics_reach::total),
@@ -2092,7 +2092,7 @@ struct get_statistics_breakdowns {
   std::optional<get_statistics_posts> posts;
   std::optional<get_statistics_impressions> impressions;
   std::optional<get_statistics_reach> reach;
-  std::optional<std::map<std::string, get_statistics_engagement>> engagement;
+  std::optional<std::unordered_map<std::string, get_statistics_engagement>> engagement;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("posts", &get_statistics_breakdowns::posts),
@@ -2137,9 +2137,9 @@ struct get_statistics_like {
 };
 
 struct get_statistics_platform_totals {
-  std::optional<std::map<std::string, get_statistics_impression>> impressions;
-  std::optional<std::map<std::string, get_statistics_follower>> followers;
-  std::optional<std::map<std::string, get_statistics_like>> likes;
+  std::optional<std::unordered_map<std::string, get_statistics_impression>> impressions;
+  std::optional<std::unordered_map<std::string, get_statistics_follower>> followers;
+  std::optional<std::unordered_map<std::string, get_statistics_like>> likes;
 
   static consteval auto fields() {
     return ghl::fields(ghl::field("impressions", &get_statistics_platform_totals::impressions),
